@@ -1,0 +1,50 @@
+"""An answer in the form asked for, to where it is wanted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from .options import Shown
+from .terminal import page, terminal, write, write_text
+
+if TYPE_CHECKING:
+    from .views.grid import Grid
+
+
+def answer(shown: Shown, rows: Sequence[Struct], kind: type[Struct], grid: Callable[[], Grid]) -> None:
+    """Write rows of one kind to standard output; ``grid`` is made only where people read."""
+    match shown.form:
+        case "json" | "ndjson" | "csv":
+            from .views import records
+
+            if shown.form == "json":
+                write(records.json(rows))
+            elif shown.form == "ndjson":
+                write(records.ndjson(rows))
+            else:
+                write(records.csv_table(rows, kind))
+        case "markdown":
+            from .views.markdown import markdown
+
+            write_text(markdown(grid()))
+        case "table":
+            _print_table(shown, grid())
+
+
+def _print_table(shown: Shown, grid: Grid) -> None:
+    from .views import table
+
+    screen = terminal(shown.colour, os.environ)
+    if not screen.is_terminal and not screen.colour:
+        write_text(table.plain(grid))
+        return
+    width = screen.width if screen.is_terminal else table.natural_width(grid)
+    text = table.drawn(grid, width, colour=screen.colour, links=screen.links)
+    if screen.is_terminal and not shown.no_pager:
+        page(text, screen.height, os.environ)
+    else:
+        write_text([text])

@@ -1,0 +1,90 @@
+"""Decoded data files, kept under the user's cache folder so that the next start need not parse.
+
+An entry is named by the content it was made from, the program's version and the record format, and
+carries a checksum of itself; whatever is wrong with one, it is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+try:  # The module that hashlib wraps: hashlib also loads OpenSSL, a twentieth of the start-up time.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+from . import __version__
+from .policy import Event, Party, Policy, Source
+
+_FORMAT = repr([kind.__struct_fields__ for kind in (Policy, Event, Party, Source)])
+_CHECKSUM_SIZE = 16
+
+
+class Cache:
+    """A folder of decoded data files; None as folder keeps nothing."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def entry(self, content: bytes, syntax: str) -> Path | None:
+        """Where the decoded form of a content is kept."""
+        if self.folder is None:
+            return None
+        name = blake2b(content, digest_size=20, key=_key(syntax))
+        return self.folder / f"{name.hexdigest()}.msgpack"
+
+    def read(self, entry: Path | None) -> bytes | None:
+        """The bytes written for an entry, or None if there are none to be trusted."""
+        if entry is None:
+            return None
+        try:
+            with entry.open("rb") as file:
+                owner = os.fstat(file.fileno())
+                if hasattr(os, "getuid") and owner.st_uid != os.getuid():
+                    return None
+                if not stat.S_ISREG(owner.st_mode):
+                    return None
+                data = file.read()
+        except OSError:
+            return None
+        checksum, payload = data[:_CHECKSUM_SIZE], data[_CHECKSUM_SIZE:]
+        return payload if checksum == _checksum(payload) else None
+
+    def write(self, entry: Path | None, payload: bytes) -> None:
+        """Keep bytes for an entry, whole or not at all; a folder that cannot be written is no error."""
+        if entry is None:
+            return
+        draft = entry.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with open(descriptor, "wb") as file:
+                file.write(_checksum(payload))
+                file.write(payload)
+            draft.replace(entry)
+        except OSError:
+            draft.unlink(missing_ok=True)
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """The user's cache folder: MORATRACK_CACHE (``off`` for none), else the one of the system."""
+    chosen = environment.get("MORATRACK_CACHE")
+    if chosen:
+        return None if chosen == "off" else Path(chosen)
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        folder = environment.get(variable, "")
+        if os.path.isabs(folder):
+            return Path(folder, "moratrack")
+    home = os.path.expanduser("~")
+    return Path(home, ".cache", "moratrack") if os.path.isabs(home) else None
+
+
+def _key(syntax: str) -> bytes:
+    return blake2b(f"{__version__} {syntax} {_FORMAT}".encode(), digest_size=32).digest()
+
+
+def _checksum(payload: bytes) -> bytes:
+    return blake2b(payload, digest_size=_CHECKSUM_SIZE).digest()

@@ -1,0 +1,76 @@
+"""The command line: finds the command, runs it, and turns whatever happens into an exit status.
+
+0 fine; 1 the answer is no; 2 the question could not be asked; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from . import __version__
+from .faults import MoratrackError
+from .options import command
+from .terminal import silence, talk
+
+COMMANDS = ("status", "exempt", "show", "validate")
+"""Every command, in the order of the help: a module of ``commands`` with a function of its name."""
+
+_OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; returns the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    # Nothing here lives long or in cycles: looking for garbage would only cost time.
+    gc.disable()
+    try:
+        status = _app(words)(words, prog_name="moratrack", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except typer.TyperException as error:
+        return _fail(error.format_message())
+    except MoratrackError as error:
+        return _fail(str(error))
+    except MemoryError:
+        return _fail("not enough memory for this data")
+    except BrokenPipeError:
+        silence()
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+
+
+def _app(words: Sequence[str]) -> typer.Typer:
+    """The program with the command that is asked for, or with all of them where none is clearly asked."""
+    app = typer.Typer(
+        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=_OPTIONS
+    )
+    app.callback(invoke_without_command=True)(_root)
+    asked = words[:1] if words and words[0] in COMMANDS else COMMANDS
+    for name in asked:
+        function = getattr(import_module(f"moratrack.commands.{name}"), name)
+        app.command(name)(command(function))
+    return app
+
+
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    """What is paused, banned or withdrawn; until when; who may go on; and on what evidence."""
+    if version:
+        print(f"moratrack {__version__}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+def _fail(message: str) -> int:
+    from .words import inert
+
+    talk(f"moratrack: {inert(' '.join(message.split()))}")
+    return 2

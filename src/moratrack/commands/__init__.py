@@ -1,0 +1,1 @@
+"""One module a command: it reads the words, calls, prints; nothing is computed here."""

@@ -1,0 +1,164 @@
+"""A calendar day, a day of reduced precision, a term. Knows nothing of policies.
+
+Days are calendar dates without a zone or an hour. Reduced precision is EDTF level 0
+(ISO 8601-2): ``2020-06`` or ``2020``. Terms keep their units: six months are not 180 days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import Final, final
+
+DAY = dt.timedelta(days=1)
+
+_DAY_TEXT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_UNITS = ("years", "months", "weeks", "days")
+_AMOUNT = r"(\d{1,6}) (year|month|week|day)s?"
+_WORDED_AMOUNT = re.compile(_AMOUNT, re.ASCII)
+_WORDED_TERM = re.compile(rf"{_AMOUNT}(?:(?:,| and|, and)? {_AMOUNT})*", re.ASCII)
+_ISO_TERM = re.compile(r"P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?", re.ASCII)
+
+
+class DateError(ValueError):
+    """A text is no day or term, or a sum of them leaves the years 1 to 9999."""
+
+
+@final
+class Day:
+    """A day known exactly, or only to its month or its year: the bounds ``first`` and ``last``.
+
+    Both bounds are inclusive and equal for an exact day. Compares and hashes by its bounds.
+    """
+
+    __slots__ = ("first", "last")
+    first: Final[dt.date]
+    last: Final[dt.date]
+
+    def __init__(self, first: dt.date, last: dt.date | None = None) -> None:
+        self.first = first
+        self.last = first if last is None else last
+
+    @staticmethod
+    @lru_cache(maxsize=65536)
+    def parse(text: str) -> Day:
+        """Read ``2020-06-11``, ``2020-06`` or ``2020``; raise DateError for anything else."""
+        match = _DAY_TEXT.fullmatch(text)
+        if match is None:
+            raise DateError(f"{text[:40]!r} is not a day written as 2020-06-11, 2020-06 or 2020")
+        year, month, day = match.groups()
+        try:
+            if day is not None:
+                return Day(dt.date(int(year), int(month), int(day)))
+            if month is not None:
+                return Day(dt.date(int(year), int(month), 1), _end_of_month(int(year), int(month)))
+            return Day(dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))
+        except ValueError:
+            raise DateError(f"{text} is not a day of the calendar") from None
+
+    @property
+    def approximate(self) -> bool:
+        """Whether only the month or the year is known."""
+        return self.first != self.last
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return self.first.isoformat()
+        return self.first.isoformat()[: 7 if self.first.month == self.last.month else 4]
+
+    def __repr__(self) -> str:
+        return f"Day({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Day) and self.first == other.first and self.last == other.last
+
+    def __hash__(self) -> int:
+        return hash((self.first, self.last))
+
+
+@final
+class Term:
+    """A length of time in whole years, months, weeks and days, as a policy states it.
+
+    ``Term.parse("unknown")`` is the term that exists but that nobody recorded: ``known`` is False.
+    """
+
+    __slots__ = ("amounts", "known")
+    amounts: Final[tuple[int, int, int, int]]
+    known: Final[bool]
+
+    def __init__(self, years: int = 0, months: int = 0, weeks: int = 0, days: int = 0) -> None:
+        self.amounts = (years, months, weeks, days)
+        self.known = any(self.amounts)
+
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def parse(text: str) -> Term:
+        """Read ``1 year 6 months``, ``180 days``, ISO 8601 ``P1Y6M`` or ``unknown``.
+
+        Raises DateError for any other text, for a unit named twice and for a term of no length.
+        """
+        if text == "unknown":
+            return Term()
+        amounts = _iso_amounts(text) or _worded_amounts(text)
+        if not amounts:
+            raise DateError(f"{text[:40]!r} is not a term such as '1 year 6 months', '180 days' or 'P1Y6M'")
+        term = Term(**amounts)
+        if not term.known:
+            raise DateError(f"{text!r} is a term of no length")
+        return term
+
+    def after(self, anchor: dt.date) -> dt.date:
+        """The last day of a term that runs from ``anchor``, which itself is not counted.
+
+        Regulation (EEC, Euratom) No 1182/71, Art. 3(2)(c): the same date of the last month, or
+        that month's last day where it lacks the date. The term is added whole, once.
+        Raises DateError when the sum lies past the year 9999.
+        """
+        from dateutil.relativedelta import relativedelta
+
+        years, months, weeks, days = self.amounts
+        try:
+            return anchor + relativedelta(years=years, months=months, weeks=weeks, days=days)
+        except (ValueError, OverflowError):
+            raise DateError(f"{self} from {anchor} runs past the year 9999") from None
+
+    def __str__(self) -> str:
+        if not self.known:
+            return "unknown"
+        return " ".join(
+            f"{amount} {unit[:-1] if amount == 1 else unit}"
+            for amount, unit in zip(self.amounts, _UNITS, strict=True)
+            if amount
+        )
+
+    def __repr__(self) -> str:
+        return f"Term.parse({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Term) and self.amounts == other.amounts
+
+    def __hash__(self) -> int:
+        return hash(self.amounts)
+
+
+def _end_of_month(year: int, month: int) -> dt.date:
+    if month == 12:
+        return dt.date(year, 12, 31)
+    return dt.date(year, month + 1, 1) - DAY
+
+
+def _iso_amounts(text: str) -> dict[str, int]:
+    match = _ISO_TERM.fullmatch(text)
+    if match is None:
+        return {}
+    return {unit: int(amount) for unit, amount in zip(_UNITS, match.groups(), strict=True) if amount}
+
+
+def _worded_amounts(text: str) -> dict[str, int]:
+    if _WORDED_TERM.fullmatch(text) is None:
+        return {}
+    found = _WORDED_AMOUNT.findall(text)
+    amounts = {unit + "s": int(amount) for amount, unit in found}
+    return amounts if len(amounts) == len(found) else {}

@@ -1,0 +1,100 @@
+"""One policy whole, as ``show`` prints it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+from msgspec import Struct
+
+from .dates import Day, Term
+from .history import Period, Status, Step, periods, steps
+from .ledger import State
+from .policy import STANDINGS, Confidence, Did, Policy
+from .selection import Row
+from .standing import PartyRow, Reference, party_rows, references
+
+
+class EventRow(Struct, frozen=True, kw_only=True):
+    """One event as it is written, and what it did."""
+
+    date: Day
+    effective: Day | None
+    did: Did
+    term: Term | None
+    through: Day | None
+    until: str | None
+    not_before: Day | None
+    how: str | None
+    by: str | None
+    note: str | None
+    sources: tuple[str, ...]
+    """Keys of the policy's sources."""
+    confidence: Confidence
+    before: State | None
+    """The state on the day of the event, as it was without it."""
+    after: State | None
+    counted_from: dt.date | None
+    """The day from which the event's term counts."""
+    expires: dt.date | None
+    """The last day in force that the event set."""
+
+
+class PeriodRow(Struct, frozen=True, kw_only=True):
+    """Days in one state, both bounds inclusive; ``through`` is null for the last period."""
+
+    state: State
+    since: dt.date
+    through: dt.date | None
+    approximate: bool
+
+
+class Dossier(Status, frozen=True, kw_only=True):
+    """A status with everything that is recorded, as far as it was known on the day."""
+
+    aliases: tuple[str, ...]
+    why: str | None
+    citation: str | None
+    note: str | None
+    file: str
+    """The data file that holds the record."""
+    periods: tuple[PeriodRow, ...]
+    events: tuple[EventRow, ...]
+    parties: tuple[PartyRow, ...]
+    sources: tuple[Reference, ...]
+
+
+def dossier(row: Row, file: str) -> Dossier:
+    """Everything about a policy on the day of its row."""
+    policy, status = row
+    known = steps(policy, status.as_of)
+    parties = party_rows([row], STANDINGS)
+    cited = [key for step in known for key in step.event.sources]
+    cited += [source.key for party in parties for source in party.sources]
+    return Dossier(
+        **{field: getattr(status, field) for field in Status.__struct_fields__},
+        aliases=policy.aliases,
+        why=policy.why,
+        citation=policy.citation,
+        note=policy.note,
+        file=file,
+        periods=tuple(map(_period_row, periods(policy, status.as_of))),
+        events=tuple(map(_event_row, known)),
+        parties=tuple(parties),
+        sources=references(policy, dict.fromkeys(cited)),
+    )
+
+
+def _period_row(period: Period) -> PeriodRow:
+    return PeriodRow(**period._asdict())
+
+
+def _event_row(step: Step) -> EventRow:
+    event = step.event
+    return EventRow(
+        **{field: getattr(event, field) for field in event.__struct_fields__},
+        before=step.before,
+        after=step.after,
+        counted_from=step.runs_from if event.term is not None and event.term.known else None,
+        expires=step.end.last if step.end is not None else None,
+    )

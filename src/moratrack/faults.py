@@ -1,0 +1,63 @@
+"""What can be wrong with a data file, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+Severity = Literal["error", "warning"]
+Path = tuple[str | int, ...]
+"""The keys and list places that lead from the root of a data file to a value in it."""
+
+
+class MoratrackError(Exception):
+    """The question could not be asked; the text is one line that names the mend."""
+
+
+class Finding(NamedTuple):
+    """A fault found in a value, before anyone has looked up the line it stands on."""
+
+    code: str
+    path: Path
+    message: str
+    mend: str
+    severity: Severity = "error"
+
+    def below(self, *path: str | int) -> Finding:
+        """The same finding seen from further up the tree."""
+        return self._replace(path=(*path, *self.path))
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """What is wrong in a data file, where, and how to mend it."""
+
+    code: str
+    """What kind of fault it is; one word with underscores."""
+    severity: Severity
+    file: str
+    line: int
+    """The line of the faulty key, from 1."""
+    policy: str | None
+    """The id of the policy, or its place in the file where it has none."""
+    path: str
+    """The way to the faulty key, such as ``policy[0].event[1].date``."""
+    message: str
+    mend: str
+
+    def __str__(self) -> str:
+        who = f" {self.policy}:" if self.policy else ""
+        return f"{self.file}:{self.line}:{who} {self.message}; {self.mend}"
+
+
+def path_text(path: Path) -> str:
+    """Write a path as ``policy[0].event[1].date``."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a misspelt one most likely stands for."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)

@@ -1,0 +1,71 @@
+"""The bytes of a data file → plain values, or the line at which they are no TOML or JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from .reading import Document
+
+_JSON_BYTE = re.compile(r" \(byte (\d+)\)$")
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+class NotParsed(Exception):
+    """A file is not the TOML or JSON that it should be: what is wrong, and the line, from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def parse(document: Document) -> Any:
+    """Parse a document to plain values; ndjson becomes what the same records are in JSON."""
+    try:
+        text = document.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotParsed("is not UTF-8 text", document.data.count(b"\n", 0, error.start) + 1) from None
+    try:
+        if document.syntax == "toml":
+            return _parse_toml(text)
+        if document.syntax == "json":
+            return _parse_json(text, 1)
+        return {"policy": [_parse_json(record, line) for line, record in record_lines(text)]}
+    except RecursionError:
+        raise NotParsed("is nested too deeply", 1) from None
+
+
+def record_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of ndjson that hold a record, with their numbers from 1."""
+    for line, record in enumerate(text.split("\n"), start=1):
+        if record.strip():
+            yield line, record
+
+
+def _parse_toml(text: str) -> Any:
+    import tomli
+
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        place = _TOML_PLACE.search(str(error))
+        message = str(error)[: place.start()] if place else str(error)
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        raise NotParsed(f"is not TOML: {_one_line(message)}", line) from None
+
+
+def _parse_json(text: str, first_line: int) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        place = _JSON_BYTE.search(str(error))
+        message = str(error)[: place.start()] if place else str(error)
+        before = text.encode()[: int(place[1])] if place else text.encode()
+        raise NotParsed(f"is not JSON: {_one_line(message)}", first_line + before.count(b"\n")) from None
+
+
+def _one_line(message: str) -> str:
+    return message.removeprefix("JSON is malformed: ")[:200]

@@ -1,0 +1,127 @@
+"""The listings as grids: ``status`` and ``exempt``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from ..history import Status
+from ..selection import group_of
+from ..standing import PartyRow
+from ..words import APPROXIMATE, STATES, UNCONFIRMED, countdown, day, extension, inert
+from .grid import Cell, Column, Grid, Group, Style
+
+_HEADINGS = (
+    "Running out",
+    "To come",
+    "Suspended",
+    "Over for less than a year",
+    "In force, no last day",
+    "Over for longer",
+)
+_NAMES_SHOWN = 2
+_STATUS_COLUMNS = (
+    Column("Policy", whole=True),
+    Column("Issuer"),
+    Column("Bars"),
+    Column("Since", whole=True),
+    Column("Last day", whole=True),
+    Column("Countdown"),
+)
+
+
+def status_grid(statuses: Sequence[Status], *, grouped: bool) -> Grid:
+    """Rows in the order given; under headings where that is the standing order."""
+    if grouped:
+        groups = []
+        for number, members in groupby(statuses, key=group_of):
+            listed = [_status_row(status) for status in members]
+            groups.append(Group(f"{_HEADINGS[number]} ({len(listed)})", listed))
+    else:
+        groups = [Group("", [_status_row(status) for status in statuses])] if statuses else []
+    return Grid(_STATUS_COLUMNS, groups, _count(statuses), _legend(statuses))
+
+
+def _status_row(status: Status) -> list[Cell]:
+    later = extension(status)
+    ends = countdown(status)
+    return [
+        Cell(inert(status.id), "name"),
+        Cell(inert(status.issuer)),
+        Cell(inert(_barred(status))),
+        Cell(day(status.starts, approximate=status.approximate_start)),
+        Cell(day(status.expires, approximate=status.approximate_end)),
+        Cell(f"{ends} ({later})" if later else ends, _style(status)),
+    ]
+
+
+def _barred(status: Status) -> str:
+    names = status.barred
+    if len(names) > _NAMES_SHOWN + 1:
+        return f"{', '.join(names[:_NAMES_SHOWN])} and {len(names) - _NAMES_SHOWN} more"
+    return ", ".join(names) or status.bars or ""
+
+
+def _style(status: Status) -> Style:
+    if not status.confirmed:
+        return "doubt"
+    if status.expiring:
+        return "soon"
+    return "over" if status.state in ("expired", "ended") else ""
+
+
+def _count(statuses: Sequence[Status]) -> str:
+    if not statuses:
+        return ""
+    states = Counter(status.state for status in statuses)
+    parts = [f"{states[state]:,} {name}" for state, name in STATES.items() if states[state]]
+    expiring = sum(status.expiring for status in statuses)
+    if expiring:
+        parts[0] += f" ({expiring:,} near the end)"
+    noun = "policy" if len(statuses) == 1 else "policies"
+    return f"{len(statuses):,} {noun} on {statuses[0].as_of}: {', '.join(parts)}"
+
+
+def _legend(statuses: Iterable[Status]) -> list[str]:
+    legend = []
+    if any(status.approximate for status in statuses):
+        legend.append(f"{APPROXIMATE} approximate: only the month or the year is known")
+    if any(not status.confirmed for status in statuses):
+        legend.append(f"{UNCONFIRMED} unconfirmed: a scheduled end has passed, nothing recorded since")
+    return legend
+
+
+def party_grid(parties: Sequence[PartyRow], *, with_standing: bool) -> Grid:
+    """Who may go on, a group for each policy."""
+    names = ["Who", "May", "Why", "Since", "On whose word"]
+    whole = {"Since"}
+    if with_standing:
+        names.insert(1, "Standing")
+        whole.add("Standing")
+    groups = []
+    for _, members in groupby(parties, key=lambda row: row.id):
+        listed = list(members)
+        heading = f"{listed[0].id}: {listed[0].title} ({STATES[listed[0].state]})"
+        groups.append(Group(inert(heading), [_party_row(row, with_standing=with_standing) for row in listed]))
+    return Grid([Column(name, name in whole) for name in names], groups)
+
+
+def _party_row(row: PartyRow, *, with_standing: bool) -> list[Cell]:
+    word = row.sources[0] if row.sources else None
+    more = f" and {len(row.sources) - 1} more" if len(row.sources) > 1 else ""
+    cells = [
+        Cell(inert(f"{row.who} (class)" if row.type == "class" else row.who), "name"),
+        Cell(inert(row.may or "")),
+        Cell(inert(row.why or "")),
+        Cell(_span(row)),
+        Cell(inert(word.publisher) + more if word else "not stated", link=word.url if word else None),
+    ]
+    if with_standing:
+        cells.insert(1, Cell(row.standing))
+    return cells
+
+
+def _span(row: PartyRow) -> str:
+    since = day(row.since, approximate=row.approximate_since)
+    return f"{since} to {day(row.through)}" if row.through else since

@@ -1,0 +1,91 @@
+"""Rows for scripts: JSON, ndjson and CSV. They depend on no locale, width, colour or terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from ..policy import encode_hook
+from ..words import inert
+
+_ENCODER = msgspec.json.Encoder(enc_hook=encode_hook)
+_CHUNK = 1000
+# JSON escapes C0 itself. What is left that can command a terminal: DEL, C1 (0x80 to 0x9f), line and
+# paragraph separators, and the marks and overrides of writing direction, here as UTF-8.
+_UNSAFE = re.compile(
+    rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbb\xbf"
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def json(rows: Sequence[Struct]) -> Iterator[bytes]:
+    """One document: an array with one object a row, each on a line of its own."""
+    yield b"["
+    separator = b"\n"
+    for chunk in _chunks(rows):
+        yield separator + _harmless(b",\n".join(map(_ENCODER.encode, chunk)))
+        separator = b",\n"
+    yield b"]\n" if separator == b"\n" else b"\n]\n"
+
+
+def ndjson(rows: Iterable[Struct]) -> Iterator[bytes]:
+    """One object a line."""
+    for chunk in _chunks(rows):
+        yield _harmless(_ENCODER.encode_lines(chunk))
+
+
+def csv_table(rows: Iterable[Struct], kind: type[Struct]) -> Iterator[bytes]:
+    """A header and a line a row. Lists are joined by "; "; no cell can be taken for a formula."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(kind.__struct_fields__)
+    for chunk in _chunks(rows):
+        for row in chunk:
+            writer.writerow([_cell(value) for value in msgspec.to_builtins(row, enc_hook=encode_hook).values()])
+        yield buffer.getvalue().encode()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue().encode()
+
+
+def _chunks(rows: Iterable[Struct]) -> Iterator[list[Struct]]:
+    chunk: list[Struct] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _harmless(data: bytes) -> bytes:
+    if data.isascii() and b"\x7f" not in data:
+        return data
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0].decode()):04x}".encode(), data)
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case str():
+            text = value
+        case list():
+            text = "; ".join(_cell(entry) for entry in value)
+        case dict():
+            text = _ENCODER.encode(value).decode()
+        case _:
+            text = str(value)
+    text = inert(text)
+    return f"'{text}" if text.startswith(_FORMULA) else text

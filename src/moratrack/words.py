@@ -1,0 +1,126 @@
+"""What a person reads of a status: the countdown in words, days with their marks, text made harmless."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+
+from .history import Status
+
+APPROXIMATE = "~"
+UNCONFIRMED = "?"
+STATES = {
+    "in_force": "in force",
+    "upcoming": "upcoming",
+    "proposed": "proposed",
+    "suspended": "suspended",
+    "expired": "expired",
+    "ended": "ended",
+}
+_JOINERS = "\u200c\u200d"
+
+
+def inert(text: str) -> str:
+    """Text of a data file in one line, with whatever could command a terminal written out as ``\\x1b``."""
+    if text.isprintable():
+        return text
+    return "".join(map(_inert_character, text))
+
+
+def _inert_character(character: str) -> str:
+    if character.isprintable() or character in _JOINERS:
+        return character
+    if character in "\t\n\r" or unicodedata.category(character) == "Zs":
+        return " "
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def day(date: dt.date | None, *, approximate: bool = False) -> str:
+    """A date, marked where it is only approximate; nothing for none."""
+    if date is None:
+        return ""
+    return f"{APPROXIMATE}{date}" if approximate else str(date)
+
+
+def countdown(status: Status) -> str:
+    """How it stands with the end of a policy: "269 days left", "expired 5 years ago ?"."""
+    words = _countdown(status)
+    return words if status.confirmed else f"{words} {UNCONFIRMED}"
+
+
+def _countdown(status: Status) -> str:
+    on = status.as_of
+    match status.state:
+        case "proposed":
+            return "not adopted"
+        case "upcoming":
+            return f"starts {_ahead(status.starts, on)}"
+        case "suspended":
+            return f"suspended; {_end(status)}"
+        case "ended":
+            return f"ended {_ago(status.ended, on)}"
+        case "expired":
+            return f"expired {_ago(status.expires, on)}"
+    if status.days_left is None:
+        return _end(status)
+    left = _days_left(status.days_left)
+    mark = APPROXIMATE if status.approximate_end else ""
+    condition = f", or until {inert(status.until)}" if status.until else ""
+    return f"{mark}{left}{condition}"
+
+
+def _days_left(days: int) -> str:
+    match days:
+        case 0:
+            return "last day today"
+        case 1:
+            return "1 day left"
+    return f"{days:,} days left"
+
+
+def _end(status: Status) -> str:
+    """The end that is set, where no days are counted."""
+    until = inert(status.until) if status.until else None
+    match status.end:
+        case "condition" | "condition_not_before":
+            floor = f", not before {status.not_before}" if status.not_before else ""
+            return f"until {until}{floor}"
+        case "unknown":
+            return "end not recorded" + (f", or until {until}" if until else "")
+        case "open" | None:
+            return "no end date"
+    last = f"through {day(status.expires, approximate=status.approximate_end)}"
+    return f"{last}, or until {until}" if until else last
+
+
+def extension(status: Status) -> str:
+    """What became of the first term: "first to 2021-06-11, extended 2021-05-18"; nothing if not extended."""
+    if not status.extensions:
+        return ""
+    times = f"{status.extensions} times, last on" if status.extensions > 1 else ""
+    first = f"first to {status.first_expires}, " if status.first_expires else ""
+    return " ".join(f"{first}extended {times} {status.extended}".split())
+
+
+def _ahead(date: dt.date | None, on: dt.date) -> str:
+    if date is None:
+        return "on a day not known"
+    days = (date - on).days
+    return "tomorrow" if days == 1 else f"in {_length(on, date)}"
+
+
+def _ago(date: dt.date | None, on: dt.date) -> str:
+    if date is None:
+        return "before it came"
+    days = (on - date).days
+    if days == 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{_length(date, on)} ago"
+
+
+def _length(first: dt.date, last: dt.date) -> str:
+    """The time between two days in its largest whole unit: days to two months, months to two years."""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    if months < 2:
+        return f"{(last - first).days} days"
+    return f"{months} months" if months < 24 else f"{months // 12:,} years"
