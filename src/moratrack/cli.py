@@ -24,11 +24,18 @@ COMMANDS = ("status", "exempt", "show", "validate")
 _OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+def run() -> None:
+    """The console script: ``main``, and the process ends with its status."""
+    # Nothing here lives long or in cycles. Looking for garbage would cost time, a fifth of it at exit.
+    gc.disable()
+    status = main()
+    gc.freeze()
+    sys.exit(status)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    # Nothing here lives long or in cycles: looking for garbage would only cost time.
-    gc.disable()
     try:
         status = _app(words)(words, prog_name="moratrack", standalone_mode=False)
         return status if isinstance(status, int) else 0

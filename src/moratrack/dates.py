@@ -13,12 +13,8 @@ from typing import Final, final
 
 DAY = dt.timedelta(days=1)
 
-_DAY_TEXT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _UNITS = ("years", "months", "weeks", "days")
-_AMOUNT = r"(\d{1,6}) (year|month|week|day)s?"
-_WORDED_AMOUNT = re.compile(_AMOUNT, re.ASCII)
-_WORDED_TERM = re.compile(rf"{_AMOUNT}(?:(?:,| and|, and)? {_AMOUNT})*", re.ASCII)
-_ISO_TERM = re.compile(r"P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?", re.ASCII)
+_ISO_TERM = r"P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?"
 
 
 class DateError(ValueError):
@@ -44,18 +40,16 @@ class Day:
     @lru_cache(maxsize=65536)
     def parse(text: str) -> Day:
         """Read ``2020-06-11``, ``2020-06`` or ``2020``; raise DateError for anything else."""
-        match = _DAY_TEXT.fullmatch(text)
-        if match is None:
-            raise DateError(f"{text[:40]!r} is not a day written as 2020-06-11, 2020-06 or 2020")
-        year, month, day = match.groups()
+        whole = text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7, 10) else ""
         try:
-            if day is not None:
-                return Day(dt.date(int(year), int(month), int(day)))
-            if month is not None:
-                return Day(dt.date(int(year), int(month), 1), _end_of_month(int(year), int(month)))
-            return Day(dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))
+            # fromisoformat reads weeks (2020-W24-4) too, which have their second hyphen elsewhere.
+            first = dt.date.fromisoformat(whole if whole[7:8] == "-" else "")
         except ValueError:
-            raise DateError(f"{text} is not a day of the calendar") from None
+            wanted = "a day of the calendar, written as 2020-06-11, 2020-06 or 2020"
+            raise DateError(f"{text[:40]!r} is not {wanted}") from None
+        if len(text) == len(whole):
+            return Day(first)
+        return Day(first, _end_of_month(first if len(text) == 7 else first.replace(month=12)))
 
     @property
     def approximate(self) -> bool:
@@ -143,22 +137,23 @@ class Term:
         return hash(self.amounts)
 
 
-def _end_of_month(year: int, month: int) -> dt.date:
-    if month == 12:
-        return dt.date(year, 12, 31)
-    return dt.date(year, month + 1, 1) - DAY
+def _end_of_month(first: dt.date) -> dt.date:
+    return first.replace(day=31) if first.month == 12 else first.replace(month=first.month + 1) - DAY
 
 
 def _iso_amounts(text: str) -> dict[str, int]:
-    match = _ISO_TERM.fullmatch(text)
+    match = re.fullmatch(_ISO_TERM, text, re.ASCII) if text.startswith("P") else None
     if match is None:
         return {}
     return {unit: int(amount) for unit, amount in zip(_UNITS, match.groups(), strict=True) if amount}
 
 
 def _worded_amounts(text: str) -> dict[str, int]:
-    if _WORDED_TERM.fullmatch(text) is None:
-        return {}
-    found = _WORDED_AMOUNT.findall(text)
-    amounts = {unit + "s": int(amount) for amount, unit in found}
-    return amounts if len(amounts) == len(found) else {}
+    words = [word for word in text.replace(",", " ").split() if word != "and"]
+    amounts: dict[str, int] = {}
+    for number, unit in zip(words[::2], words[1::2], strict=False):
+        name = f"{unit.removesuffix('s')}s"
+        if not (number.isascii() and number.isdecimal() and len(number) <= 6) or name not in _UNITS or name in amounts:
+            return {}
+        amounts[name] = int(number)
+    return amounts if len(words) % 2 == 0 else {}

@@ -1,16 +1,10 @@
-"""Decoded TOML or JSON → policies, and a finding for whatever does not fit the record format."""
+"""Documents that fit the record format → policies, as fast as can be. ``diagnosis`` takes the others."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from types import UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
 
-from .faults import Finding, Path, near
-from .parsing import parse
 from .policy import Policy, decode_hook, encode_hook
 from .reading import Document
 
@@ -21,19 +15,14 @@ class File(Struct, frozen=True, forbid_unknown_fields=True):
     policy: list[Policy] = []
 
 
-class Decoded(NamedTuple):
-    """A policy of a file; None where it does not fit the format even without its faulty keys."""
-
-    policy: Policy | None
-    findings: list[Finding]
-
-
 _KEPT = msgspec.msgpack.Decoder(list[Policy], dec_hook=decode_hook)
 
 
 def decode(document: Document) -> list[Policy]:
     """Decode a document in one go; raise msgspec.DecodeError or NotParsed at the first misfit."""
     if document.syntax == "toml":
+        from .parsing import parse
+
         return msgspec.convert(parse(document), File, dec_hook=decode_hook).policy
     data = document.data.removeprefix(b"\xef\xbb\xbf")
     if document.syntax == "ndjson":
@@ -49,125 +38,3 @@ def decode_kept(payload: bytes) -> list[Policy]:
 def encode_kept(policies: list[Policy]) -> bytes:
     """Encode policies in the form that is fastest to decode."""
     return msgspec.msgpack.encode(policies, enc_hook=encode_hook)
-
-
-def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
-    """Every policy of a parsed file that does not fit, with all its findings, and those of the file itself."""
-    if not isinstance(value, dict):
-        return [], [Finding("wrong_type", (), "is not a table with [[policy]] records", "see the README")]
-    findings = list(_unknown_keys(value, ["policy"]))
-    records = value.get("policy", [])
-    if not isinstance(records, list):
-        mend = "write [[policy]] above each record"
-        return [], [*findings, Finding("wrong_type", ("policy",), "policy is not a list of records", mend)]
-    return [diagnose(record) for record in records], findings
-
-
-def diagnose(record: object) -> Decoded:
-    """Decode one record, with a finding for every key that does not fit."""
-    findings = list(_misfits(record, Policy, ()))
-    for finding in findings:
-        _drop(record, finding.path)
-    try:
-        return Decoded(msgspec.convert(record, Policy, dec_hook=decode_hook), findings)
-    except msgspec.ValidationError:
-        return Decoded(None, findings)
-
-
-def _misfits(value: object, kind: Any, path: Path) -> Iterator[Finding]:
-    options = [option for option in get_args(kind) if option is not type(None)]
-    origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        if value is not None:
-            yield from _misfits(value, options[0], path)
-    elif origin is tuple:
-        yield from _misfits_in_list(value, options[0], path)
-    elif origin is dict:
-        if not isinstance(value, dict):
-            yield _wrong_type(value, "a table", path)
-            return
-        for key, entry in value.items():
-            yield from _misfits(entry, options[1], (*path, key))
-    elif origin is Literal:
-        if value not in options:
-            yield _not_in_vocabulary(value, options, path)
-    elif issubclass(kind, Struct):
-        yield from _misfits_in_table(value, kind, path)
-    else:
-        try:
-            msgspec.convert(value, kind, dec_hook=decode_hook)
-        except msgspec.ValidationError as error:
-            if kind is str:
-                yield _wrong_type(value, "a text in quotes", path)
-            else:
-                yield Finding("bad_value", path, f"{path[-1]}: {error}", "correct it")
-
-
-def _misfits_in_list(value: object, kind: Any, path: Path) -> Iterator[Finding]:
-    if not isinstance(value, list):
-        yield _wrong_type(value, "a list", path)
-        return
-    for place, entry in enumerate(value):
-        yield from _misfits(entry, kind, (*path, place))
-
-
-def _misfits_in_table(value: object, kind: type[Struct], path: Path) -> Iterator[Finding]:
-    if not isinstance(value, dict):
-        yield _wrong_type(value, "a table", path)
-        return
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    for finding in _unknown_keys(value, list(fields)):
-        yield finding.below(*path)
-    for name, field in fields.items():
-        if name in value:
-            yield from _misfits(value[name], field.type, (*path, name))
-        elif field.required:
-            yield Finding("missing_key", (*path, name), f"{name} is missing", f"add {name} = …")
-
-
-def _unknown_keys(value: dict[str, Any], known: list[str]) -> Iterator[Finding]:
-    for key in value:
-        if key not in known:
-            match = near(key, known)
-            mend = f"write {match}" if match else f"leave it out; known here: {', '.join(known)}"
-            yield Finding("unknown_key", (key,), f"unknown key {key!r}", mend)
-
-
-def _wrong_type(value: object, wanted: str, path: Path) -> Finding:
-    name = path[-1] if path else "the record"
-    return Finding("wrong_type", path, f"{name} is {_kind_of(value)}", f"write {wanted}")
-
-
-def _not_in_vocabulary(value: object, options: list[str], path: Path) -> Finding:
-    match = near(value, options) if isinstance(value, str) else None
-    mend = f"write {match!r}" if match else f"write one of {', '.join(options)}"
-    shown = repr(value[:40]) if isinstance(value, str) else _kind_of(value)
-    return Finding("not_in_vocabulary", path, f"{path[-1]} is {shown}", mend)
-
-
-def _kind_of(value: object) -> str:
-    match value:
-        case bool():
-            return "a boolean"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a text"
-        case list():
-            return "a list"
-        case dict():
-            return "a table"
-        case None:
-            return "null"
-    return "a date or a time"
-
-
-def _drop(value: Any, path: Path) -> None:
-    """Take a faulty key out of a record, so that the rest of it can still be judged."""
-    for part in path[:-1]:
-        try:
-            value = value[part]
-        except (KeyError, IndexError, TypeError):
-            return
-    if path and isinstance(value, dict):
-        value.pop(path[-1], None)

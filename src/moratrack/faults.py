@@ -17,6 +17,14 @@ class MoratrackError(Exception):
     """The question could not be asked; the text is one line that names the mend."""
 
 
+class NotParsed(Exception):
+    """A file is not the TOML or JSON that it should be: what is wrong, and the line, from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
 class Finding(NamedTuple):
     """A fault found in a value, before anyone has looked up the line it stands on."""
 

@@ -8,18 +8,11 @@ from typing import Any
 
 import msgspec
 
+from .faults import NotParsed
 from .reading import Document
 
 _JSON_BYTE = re.compile(r" \(byte (\d+)\)$")
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
-
-
-class NotParsed(Exception):
-    """A file is not the TOML or JSON that it should be: what is wrong, and the line, from 1."""
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 def parse(document: Document) -> Any:

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
-from ..dataset import validate as validate_documents
 from ..faults import Fault
 from ..reading import data_names, read_documents
 from ..terminal import talk, write, write_text
+from ..validation import validate as validate_documents
 from ..words import inert
 
 
