@@ -1,1 +1,84 @@
+"""moratrack: what is paused, banned or withdrawn; until when; who may go on; on what evidence.
+
+The names in ``__all__`` are the promised Python API; they load when they are first used::
+
+    import datetime as dt
+    import moratrack
+
+    for policy in moratrack.load():
+        status = policy.status(on=dt.date(2021, 1, 1))
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .dates import Day, Term
+    from .faults import Fault, MoratrackError
+    from .history import Period, Status
+    from .policy import Event, Party, Policy, Source
+
 __version__ = "0.1.0"
+__all__ = [
+    "Day",
+    "Event",
+    "Fault",
+    "MoratrackError",
+    "Party",
+    "Period",
+    "Policy",
+    "Source",
+    "Status",
+    "Term",
+    "load",
+    "validate",
+]
+
+_HOMES = {
+    "Day": "dates",
+    "Term": "dates",
+    "Fault": "faults",
+    "MoratrackError": "faults",
+    "Period": "history",
+    "Status": "history",
+    "Event": "policy",
+    "Party": "policy",
+    "Policy": "policy",
+    "Source": "policy",
+}
+
+
+def load(*paths: str | Path) -> list[Policy]:
+    """The policies of data files and folders; without any, those of the shipped file.
+
+    Raises MoratrackError, with one line that says what is wrong and where, for data in error.
+    """
+    import os
+
+    from .cache import Cache, cache_folder
+    from .dataset import load as load_documents
+    from .reading import BUNDLED, read_documents
+
+    names = [str(path) for path in paths] or [BUNDLED]
+    return load_documents(read_documents(names), Cache(cache_folder(os.environ))).policies
+
+
+def validate(*paths: str | Path) -> list[Fault]:
+    """All faults of data files and folders, errors and warnings; without any, those of the shipped file."""
+    from .reading import BUNDLED, read_documents
+    from .validation import validate as validate_documents
+
+    return validate_documents(read_documents([str(path) for path in paths] or [BUNDLED])).faults
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

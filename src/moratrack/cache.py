@@ -61,7 +61,7 @@ class Cache:
         try:
             entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with open(descriptor, "wb") as file:
+            with os.fdopen(descriptor, "wb") as file:
                 file.write(_checksum(payload))
                 file.write(payload)
             draft.replace(entry)
@@ -75,11 +75,11 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
     if chosen:
         return None if chosen == "off" else Path(chosen)
     for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        folder = environment.get(variable, "")
-        if os.path.isabs(folder):
-            return Path(folder, "moratrack")
-    home = os.path.expanduser("~")
-    return Path(home, ".cache", "moratrack") if os.path.isabs(home) else None
+        folder = Path(environment.get(variable, ""))
+        if folder.is_absolute():
+            return folder / "moratrack"
+    home = Path("~").expanduser()
+    return home / ".cache" / "moratrack" if home.is_absolute() else None
 
 
 def _key(syntax: str) -> bytes:

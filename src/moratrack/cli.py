@@ -71,9 +71,9 @@ def _root(
 ) -> None:
     """What is paused, banned or withdrawn; until when; who may go on; and on what evidence."""
     if version:
-        print(f"moratrack {__version__}")
+        typer.echo(f"moratrack {__version__}")
     elif context.invoked_subcommand is None:
-        print(context.get_help())
+        typer.echo(context.get_help())
 
 
 def _fail(message: str) -> int:

@@ -153,7 +153,11 @@ def _worded_amounts(text: str) -> dict[str, int]:
     amounts: dict[str, int] = {}
     for number, unit in zip(words[::2], words[1::2], strict=False):
         name = f"{unit.removesuffix('s')}s"
-        if not (number.isascii() and number.isdecimal() and len(number) <= 6) or name not in _UNITS or name in amounts:
+        if (
+            not (number.isascii() and number.isdecimal() and len(number) <= 6)
+            or name not in _UNITS
+            or name in amounts
+        ):
             return {}
         amounts[name] = int(number)
     return amounts if len(words) % 2 == 0 else {}

@@ -21,7 +21,7 @@ class Decoded(NamedTuple):
 
 
 def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
-    """Every policy of a parsed file that does not fit, with all its findings, and those of the file itself."""
+    """Every record of a parsed file with its findings, and the findings of the file itself."""
     if not isinstance(value, dict):
         return [], [Finding("wrong_type", (), "is not a table with [[policy]] records", "see the README")]
     findings = list(_unknown_keys(value, ["policy"]))

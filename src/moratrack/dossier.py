@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-import msgspec
 from msgspec import Struct
 
 from .dates import Day, Term
 from .history import Period, Status, Step, periods, steps
 from .ledger import State
-from .policy import STANDINGS, Confidence, Did, Policy
+from .policy import STANDINGS, Confidence, Did
 from .selection import Row
 from .standing import PartyRow, Reference, party_rows, references
 

@@ -205,7 +205,10 @@ def contradictions(policy: Policy) -> list[Contradiction]:
             ledger.take(event)
         except Impossible as error:
             found.append(Contradiction(places[id(event)], error.key, error.message, error.mend, False))
-    found += [Contradiction(places[id(event)], *rest, True) for event, *rest in ledger.remarks]
+    found += [
+        Contradiction(places[id(event)], key, message, mend, True)
+        for event, key, message, mend in ledger.remarks
+    ]
     return sorted(found)
 
 

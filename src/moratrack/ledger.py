@@ -120,7 +120,9 @@ class Span:
         """Replace the end; raise Impossible where it would lie before the start."""
         if self.starts is not None and end.last is not None and end.last < self.starts:
             raise Impossible(
-                "through", f"its last day {end.last} lies before its first, {self.starts}", "correct one of them"
+                "through",
+                f"its last day {end.last} lies before its first, {self.starts}",
+                "correct one of them",
             )
         self.end = end
         self.shaped_by = event

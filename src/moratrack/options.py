@@ -44,7 +44,7 @@ class Asked(Struct, frozen=True, kw_only=True):
         for name, text in (("--as-of", self.as_of), ("MORATRACK_TODAY", os.environ.get("MORATRACK_TODAY"))):
             if text:
                 return parse_day(name, text)
-        return dt.date.today()
+        return dt.date.today()  # noqa: DTZ011
 
     def dataset(self) -> Dataset:
         """The data asked for, decoded."""
@@ -58,18 +58,27 @@ class Chosen(Struct, frozen=True, kw_only=True):
     policies: Annotated[
         list[str], Argument(metavar="[POLICY]...", help="Ids, aliases, issuers, or the start of an id.")
     ] = []
-    state: Annotated[list[str], Option("--state", metavar="STATE", help="in_force, upcoming, expired, …")] = []
-    topic: Annotated[list[str], Option("--topic", metavar="TOPIC", help="facial-recognition, whaling, …")] = []
-    kind: Annotated[list[str], Option("--kind", metavar="KIND", help="moratorium, ban, withdrawal, restriction.")] = []
+    state: Annotated[
+        list[str], Option("--state", metavar="STATE", help="in_force, upcoming, expired, …")
+    ] = []
+    topic: Annotated[
+        list[str], Option("--topic", metavar="TOPIC", help="facial-recognition, whaling, …")
+    ] = []
+    kind: Annotated[
+        list[str], Option("--kind", metavar="KIND", help="moratorium, ban, withdrawal, restriction.")
+    ] = []
     jurisdiction: Annotated[
         list[str], Option("--jurisdiction", metavar="CODE", help="US takes US-MA along; also EU, INT.")
     ] = []
     issuer: Annotated[list[str], Option("--issuer", metavar="NAME", help="Part of an issuer's name.")] = []
     bars: Annotated[list[str], Option("--bars", metavar="WORD", help="Part of whom or what it bars.")] = []
     expiring_within: Annotated[
-        str | None, Option("--expiring-within", metavar="TIME", help="In force, with at most 90d, 6m or 1y left.")
+        str | None,
+        Option("--expiring-within", metavar="TIME", help="In force, with at most 90d, 6m or 1y left."),
     ] = None
-    search: Annotated[str | None, Option("--search", metavar="WORDS", help="Words anywhere in the record.")] = None
+    search: Annotated[
+        str | None, Option("--search", metavar="WORDS", help="Words anywhere in the record.")
+    ] = None
     sort: Annotated[str, Option("--sort", metavar="KEY", help=f"One of {', '.join(SORTS)}.")] = "standing"
     reverse: Annotated[bool, Option("--reverse", help="Turn the order round.")] = False
 
@@ -96,7 +105,11 @@ class Chosen(Struct, frozen=True, kw_only=True):
         kinds = _words(self.kind)
         _check_words("--state", states, get_args(State))
         _check_words("--kind", kinds, KINDS)
-        within = None if self.expiring_within is None else parse_term("--expiring-within", self.expiring_within, on)
+        within = (
+            None
+            if self.expiring_within is None
+            else parse_term("--expiring-within", self.expiring_within, on)
+        )
         return Filters(
             state=states,
             topic=_words(self.topic),
@@ -134,9 +147,7 @@ def command(function: Callable[..., int]) -> Callable[..., int]:
             groups[parameter.name] = kind
             parameters += _options(kind)
         else:
-            parameters.append(
-                parameter.replace(annotation=kind, kind=inspect.Parameter.KEYWORD_ONLY)
-            )
+            parameters.append(parameter.replace(annotation=kind, kind=inspect.Parameter.KEYWORD_ONLY))
 
     def run(**values: Any) -> int:
         for name, group in groups.items():
@@ -181,7 +192,9 @@ def parse_term(option: str, text: str, on: dt.date) -> Term:
     except DateError:
         term = Term()
     if not term.known:
-        raise MoratrackError(f"{option} {text[:40]!r} is no length of time within reach; write 90d, 12w, 6m or 1y")
+        raise MoratrackError(
+            f"{option} {text[:40]!r} is no length of time within reach; write 90d, 12w, 6m or 1y"
+        )
     return term
 
 

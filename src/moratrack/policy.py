@@ -7,11 +7,14 @@ Nothing here is computed; what follows from the events is in ``history``.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from msgspec import Struct, field
 
 from .dates import Day, Term
+
+if TYPE_CHECKING:
+    from .history import Period, Status
 
 Confidence = Literal["high", "medium", "low"]
 Kind = Literal["moratorium", "ban", "withdrawal", "restriction"]
@@ -45,7 +48,7 @@ class _Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     """What all records share: immutable, no unknown keys; defaults are not written."""
 
 
-class Source(_Record, kw_only=True):
+class Source(_Record, frozen=True, kw_only=True):
     """Where a statement can be read."""
 
     url: str
@@ -55,7 +58,7 @@ class Source(_Record, kw_only=True):
     note: str | None = None
 
 
-class Event(_Record, kw_only=True):
+class Event(_Record, frozen=True, kw_only=True):
     """One dated event of a policy, and the end it sets, as its sources state it."""
 
     date: Day
@@ -82,10 +85,10 @@ class Event(_Record, kw_only=True):
     @property
     def sets_end(self) -> bool:
         """Whether the event states an end of the policy."""
-        return not (self.term is self.through is self.until is self.not_before is None)
+        return any(end is not None for end in (self.term, self.through, self.until, self.not_before))
 
 
-class Party(_Record, kw_only=True):
+class Party(_Record, frozen=True, kw_only=True):
     """Whom a policy bars or exempts, or whose standing nobody has stated.
 
     ``since`` and ``through`` (both inclusive) bound a standing that did not last the whole policy.
@@ -109,7 +112,7 @@ class Party(_Record, kw_only=True):
         )
 
 
-class Policy(_Record, kw_only=True):
+class Policy(_Record, frozen=True, kw_only=True):
     """One policy: what it is, its log of dated events, its parties and its sources."""
 
     id: str
@@ -134,6 +137,20 @@ class Policy(_Record, kw_only=True):
         """The parties recorded with one standing, in the order in which they are written."""
         parties: tuple[Party, ...] = getattr(self, standing)
         return parties
+
+    # For users of the Python API; within the package, history is asked.
+
+    def status(self, on: dt.date) -> Status | None:
+        """What holds on a day, as far as it was known then; None if nothing was known yet."""
+        from .history import status
+
+        return status(self, on)
+
+    def periods(self, known_on: dt.date | None = None) -> list[Period]:
+        """All periods, as known on a day or with all events; they neither overlap nor leave a gap."""
+        from .history import periods
+
+        return periods(self, known_on)
 
 
 def decode_hook(kind: type, value: object) -> object:

@@ -105,9 +105,9 @@ class _Scanner:
         # Each open array or inline table, with the indices still to be given or None for a table.
         containers: list[tuple[Path, Iterator[int] | None]] = []
         while True:
-            token = self._take(_VALUE)[1]
-            if token in ("[", "{"):
-                containers.append((path, count() if token == "[" else None))
+            opening = self._take(_VALUE)[1]
+            if opening in ("[", "{"):
+                containers.append((path, count() if opening == "[" else None))
             while containers and self._take(_BETWEEN_VALUES)[1]:
                 containers.pop()
             if not containers:

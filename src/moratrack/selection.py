@@ -183,7 +183,9 @@ def _mentions(policy: Policy, words: Sequence[str]) -> bool:
 def _texts(policy: Policy) -> Iterable[str]:
     """Every text of a record in which a person may look for a word."""
     yield from (policy.id, policy.title, policy.issuer, *policy.aliases)
-    yield from filter(None, (policy.topic, policy.jurisdiction, policy.bars, policy.why, policy.citation, policy.note))
+    yield from filter(
+        None, (policy.topic, policy.jurisdiction, policy.bars, policy.why, policy.citation, policy.note)
+    )
     for event in policy.events:
         yield from filter(None, (event.until, event.how, event.note))
     for party in (*policy.barred, *policy.exempt, *policy.unclear):
@@ -195,7 +197,9 @@ def _texts(policy: Policy) -> Iterable[str]:
 def _unknown(policies: Sequence[Policy], word: str) -> MoratrackError:
     if not policies:
         return MoratrackError(f"no policy {word!r}: the data holds no policies at all")
-    names = {name.casefold(): name for policy in policies for name in (policy.id, *policy.aliases, policy.issuer)}
+    names = {
+        name.casefold(): name for policy in policies for name in (policy.id, *policy.aliases, policy.issuer)
+    }
     match = near(word.casefold(), names)
     hint = f"did you mean {names[match]}?" if match else "moratrack status lists what there is"
     return MoratrackError(f"no policy {word[:60]!r}; {hint}")

@@ -38,7 +38,7 @@ def _colour(wanted: str, environment: Mapping[str, str], capable: bool) -> bool:
 
 
 def write(chunks: Iterable[bytes]) -> None:
-    """Write to standard output; raise MoratrackError where it takes no more, BrokenPipeError where nobody reads."""
+    """Write to standard output; raise MoratrackError where it takes no more, BrokenPipeError if unread."""
     try:
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)
@@ -46,7 +46,9 @@ def write(chunks: Iterable[bytes]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise MoratrackError(f"cannot write the answer: {error.strerror or error}; free space or write elsewhere") from None
+        raise MoratrackError(
+            f"cannot write the answer: {error.strerror or error}; free space or write elsewhere"
+        ) from None
 
 
 def write_text(chunks: Iterable[str]) -> None:
@@ -78,7 +80,7 @@ def talk(message: str) -> None:
     """Say something beside the answer, on standard error."""
     if sys.stderr is not None:
         encoding = sys.stderr.encoding or "utf-8"
-        print(message.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+        sys.stderr.write(message.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 def silence() -> None:

@@ -6,10 +6,11 @@ import datetime as dt
 import unicodedata
 
 from .history import Status
+from .ledger import State
 
 APPROXIMATE = "~"
 UNCONFIRMED = "?"
-STATES = {
+STATES: dict[State, str] = {
     "in_force": "in force",
     "upcoming": "upcoming",
     "proposed": "proposed",
@@ -21,7 +22,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def inert(text: str) -> str:
-    """Text of a data file in one line, with whatever could command a terminal written out as ``\\x1b``."""
+    """Text of a data file in one line, with whatever could command a terminal written out as an escape."""
     if text.isprintable():
         return text
     return "".join(map(_inert_character, text))

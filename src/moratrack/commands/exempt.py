@@ -33,7 +33,10 @@ def exempt(
     if who is not None:
         parties = [party for party in parties if is_named(party, who)]
         if not parties:
-            talk(f"{who!r} is named by no policy here" + ("" if everyone else " as exempt; --all asks for the barred too"))
+            talk(
+                f"{who!r} is named by no policy here"
+                + ("" if everyone else " as exempt; --all asks for the barred too")
+            )
 
     def grid() -> Grid:
         from ..views.listing import party_grid

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def show(
-    policy: Annotated[str, Argument(metavar="POLICY", help="An id, an alias, an issuer, or the start of an id.")],
+    policy: Annotated[
+        str, Argument(metavar="POLICY", help="An id, an alias, an issuer, or the start of an id.")
+    ],
     asked: Asked,
     shown: Shown,
 ) -> int:

@@ -35,7 +35,9 @@ def status(
     failures = [] if fail_on is None else fail_on.split(",")
     for failure in failures:
         if failure not in _FAILURES:
-            raise MoratrackError(f"--fail-on {failure[:40]!r} is unknown; write expired, expiring or unconfirmed")
+            raise MoratrackError(
+                f"--fail-on {failure[:40]!r} is unknown; write expired, expiring or unconfirmed"
+            )
     statuses = [row.status for row in chosen.rows(asked.dataset().policies, asked.day())]
 
     def grid() -> Grid:

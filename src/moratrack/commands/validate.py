@@ -16,7 +16,8 @@ from ..words import inert
 
 def validate(
     files: Annotated[
-        list[str], Argument(metavar="[FILE]...", help="Data files or folders, - for stdin [the shipped file].")
+        list[str],
+        Argument(metavar="[FILE]...", help="Data files or folders, - for stdin [the shipped file]."),
     ] = [],  # noqa: B006
     form: Annotated[Literal["text", "json"], Option("--format", help="The form of the answer.")] = "text",
     json: Annotated[bool, Option("--json", help="Short for --format json.")] = False,

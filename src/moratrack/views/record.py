@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..dossier import Dossier, EventRow
@@ -70,7 +69,9 @@ def _standing(found: Dossier) -> Iterator[Line]:
 
 def _arithmetic(found: Dossier) -> Iterator[Line]:
     """How the last day follows from the event that set it, and the days left from the last day."""
-    setting = [event for event in found.events if event.expires is not None and event.expires == found.expires]
+    setting = [
+        event for event in found.events if event.expires is not None and event.expires == found.expires
+    ]
     if found.expires is None or not setting:
         return
     mark = APPROXIMATE if found.approximate_end else ""
@@ -108,7 +109,11 @@ def _event(event: EventRow, numbers: dict[str, int]) -> Iterator[Line]:
 def _stated_end(event: EventRow) -> Iterator[str]:
     if event.term is not None:
         counted = event.expires is not None and event.through is None and event.counted_from is not None
-        yield f"for {event.term}" + (f" = through {event.expires}" if counted else "") if event.term.known else "end unknown"
+        yield (
+            f"for {event.term}" + (f" = through {event.expires}" if counted else "")
+            if event.term.known
+            else "end unknown"
+        )
     if event.through is not None:
         yield f"through {event.through}"
     if event.until is not None:

@@ -47,7 +47,9 @@ def csv_table(rows: Iterable[Struct], kind: type[Struct]) -> Iterator[bytes]:
     writer.writerow(kind.__struct_fields__)
     for chunk in _chunks(rows):
         for row in chunk:
-            writer.writerow([_cell(value) for value in msgspec.to_builtins(row, enc_hook=encode_hook).values()])
+            writer.writerow(
+                [_cell(value) for value in msgspec.to_builtins(row, enc_hook=encode_hook).values()]
+            )
         yield buffer.getvalue().encode()
         buffer.seek(0)
         buffer.truncate()

@@ -12,7 +12,6 @@ from .grid import Cell, Grid, Style
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
 _GAP = "  "
@@ -138,7 +137,9 @@ def _fitted(grid: Grid, width: int) -> list[int]:
     widths = _natural_widths(grid)
     room = width - len(_GAP) * (len(widths) - 1)
     room -= sum(natural for natural, column in zip(widths, grid.columns, strict=True) if column.whole)
-    folding = sorted((place for place, column in enumerate(grid.columns) if not column.whole), key=widths.__getitem__)
+    folding = sorted(
+        (place for place, column in enumerate(grid.columns) if not column.whole), key=widths.__getitem__
+    )
     for left, place in zip(range(len(folding), 0, -1), folding, strict=True):
         widths[place] = min(widths[place], room // left)
         room -= widths[place]
