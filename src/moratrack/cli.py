@@ -9,6 +9,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated
 
 import typer
@@ -19,7 +20,10 @@ from .options import command
 from .terminal import silence, talk
 
 COMMANDS = ("status", "exempt", "show", "validate")
-"""Every command, in the order of the help: a module of ``commands`` with a function of its name."""
+"""Every command, in the order of the help.
+
+Each is a module of ``commands`` with a function of its name; a keyword has an underscore after it.
+"""
 
 _OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -60,7 +64,8 @@ def _app(words: Sequence[str]) -> typer.Typer:
     app.callback(invoke_without_command=True)(_root)
     asked = words[:1] if words and words[0] in COMMANDS else COMMANDS
     for name in asked:
-        function = getattr(import_module(f"moratrack.commands.{name}"), name)
+        home = f"{name}_" if iskeyword(name) else name
+        function = getattr(import_module(f"moratrack.commands.{home}"), home)
         app.command(name)(command(function))
     return app
 
