@@ -8,7 +8,8 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("default", deadline=None, max_examples=200)
-settings.load_profile("default")
+settings.register_profile("thorough", deadline=None, max_examples=10_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(autouse=True)

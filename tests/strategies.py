@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
-from moratrack.history import contradictions
+
+from moratrack.history import contradictions, known_since
 from moratrack.policy import Policy
 
 from .support import make_policy
@@ -88,5 +90,6 @@ def policies(draw: st.DrawFn) -> Policy:
         policy = make_policy(*drawn)
         wrong = {fault.event for fault in contradictions(policy) if not fault.possible}
         if not wrong:
+            assume(known_since(policy) is not None)
             return policy
         drawn = [event for place, event in enumerate(drawn) if place not in wrong]

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
+
 from moratrack.cli import main
 from moratrack.policy import Policy, decode_hook
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 try:  # The module that hashlib wraps: hashlib also loads OpenSSL, a twentieth of the start-up time.
@@ -66,7 +67,8 @@ class Cache:
                 file.write(payload)
             draft.replace(entry)
         except OSError:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:

@@ -85,12 +85,14 @@ def _misfits_in_table(value: object, kind: type[Struct], path: Path) -> Iterator
         yield _wrong_type(value, "a table", path)
         return
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    misspelt = set()
     for finding in _unknown_keys(value, list(fields)):
+        misspelt.add(near(str(finding.path[-1]), fields))
         yield finding.below(*path)
     for name, field in fields.items():
         if name in value:
             yield from _misfits(value[name], field.type, (*path, name))
-        elif field.required:
+        elif field.required and name not in misspelt:
             yield Finding("missing_key", (*path, name), f"{name} is missing", f"add {name} = …")
 
 

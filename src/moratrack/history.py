@@ -162,9 +162,11 @@ def periods(policy: Policy, known_on: dt.date | None = None) -> list[Period]:
     """All periods of a policy as known on a day, or with all its events.
 
     They follow one another without a gap or an overlap, from the first day of which anything is
-    known; the last one has no ``through``.
+    known; the last one has no ``through``. Empty where nothing was proposed or adopted.
     """
     spans = _spans(_in_order(event for event in policy.events if known_on is None or event.known <= known_on))
+    if not spans:
+        return []
     found: list[tuple[dt.date, Span, State]] = []
     for day in sorted(_turning_days(spans)):
         span = _governing(spans, day)
@@ -268,8 +270,8 @@ def _turning_days(spans: Sequence[Span]) -> set[dt.date]:
         days.update(_next(span.last))
         if span.ended is not None:
             days.add(span.ended)
-    first = min((span.begins for span in spans), default=None)
-    return {day for day in days if first is not None and day >= first}
+    first = min(span.begins for span in spans)
+    return {day for day in days if day >= first}
 
 
 def _next(day: dt.date | None) -> list[dt.date]:

@@ -34,7 +34,7 @@ def parse(document: Document) -> Any:
 def record_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines of ndjson that hold a record, with their numbers from 1."""
     for line, record in enumerate(text.split("\n"), start=1):
-        if record.strip():
+        if record.strip(" \t\r"):
             yield line, record
 
 

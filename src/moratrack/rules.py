@@ -124,7 +124,7 @@ def parties_stand_in_order(policy: Policy) -> Iterator[Finding]:
 
 def policy_begins(policy: Policy) -> Iterator[Finding]:
     """A log has an event that begins the policy."""
-    if not any(event.did in ("proposed", "adopted") for event in policy.events):
+    if all(event.did in ("checked", "noted") for event in policy.events):
         yield Finding(
             "never_begins", ("event",), "is neither proposed nor adopted", "add an event with did = 'adopted'"
         )
