@@ -17,10 +17,14 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column; one that is ``whole`` is never folded."""
+    """A column; one that is ``whole`` is never folded.
+
+    A ``detail`` goes under its row where the terminal is too narrow for all columns.
+    """
 
     name: str
     whole: bool = False
+    detail: bool = False
 
 
 class Group(NamedTuple):

@@ -23,8 +23,8 @@ _HEADINGS = (
 _NAMES_SHOWN = 2
 _STATUS_COLUMNS = (
     Column("Policy", whole=True),
-    Column("Issuer"),
-    Column("Bars"),
+    Column("Issuer", detail=True),
+    Column("Bars", detail=True),
     Column("Since", whole=True),
     Column("Last day", whole=True),
     Column("Countdown"),

@@ -27,7 +27,7 @@ def record_grid(found: Dossier) -> Grid:
             for standing, heading in _STANDINGS.items()
             if (named := [party for party in found.parties if party.standing == standing])
         ),
-        Group("Uncertain", _lines(_doubts(found), "doubt")),
+        Group("Uncertain or disputed", _lines(_doubts(found), "doubt")),
         Group("Sources", [row for source in found.sources for row in _source(source, numbers)]),
     ]
     columns = [Column("", whole=True), Column("")]
@@ -89,9 +89,9 @@ def _arithmetic(found: Dossier) -> Iterator[Line]:
 def _periods(found: Dossier) -> Iterator[Line]:
     for period in found.periods:
         mark = f" {APPROXIMATE}" if period.approximate else ""
-        through = f"through {period.through}" if period.through else "on"
+        through = f" through {period.through}" if period.through else ""
         doubt = f" {UNCONFIRMED}" if period.through is None and not found.confirmed else ""
-        yield str(period.since), f"{through}: {STATES[period.state]}{mark}{doubt}"
+        yield str(period.since), f"{STATES[period.state]}{through}{mark}{doubt}"
 
 
 def _event(event: EventRow, numbers: dict[str, int]) -> Iterator[Line]:
@@ -127,7 +127,7 @@ def _party(party: PartyRow, numbers: dict[str, int]) -> Iterator[Line]:
     since = f", since {party.since}" if party.since and party.standing != "barred" else ""
     through = f", through {party.through}" if party.through else ""
     doubt = f" ({party.confidence} confidence)" if party.confidence != "high" else ""
-    cited = _cited([source.key for source in party.sources], numbers)
+    cited = _cited([source.key for source in party.sources], numbers) if party.standing != "barred" else ""
     yield "-", f"{party.who}{kind}{since}{through}{doubt}{cited}"
     details = {"may": party.may, "why": party.why, "": party.note}
     yield from (("", f"{label} {text}".strip()) for label, text in details.items() if text)

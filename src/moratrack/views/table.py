@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -12,6 +12,7 @@ from .grid import Cell, Grid, Style
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
 _GAP = "  "
@@ -63,11 +64,7 @@ def drawn(grid: Grid, width: int, *, colour: bool, links: bool) -> str:
     )
     if grid.above:
         console.print(grid.above, soft_wrap=False)
-    widths = _fitted(grid, width)
-    if min(widths, default=0) < _NARROWEST:
-        _print_cards(console, grid, links=links)
-    else:
-        _print_columns(console, grid, widths, links=links)
+    _print_groups(console, grid, _layout(grid, width), links=links)
     if grid.below:
         console.print()
     for line in grid.below:
@@ -75,39 +72,53 @@ def drawn(grid: Grid, width: int, *, colour: bool, links: bool) -> str:
     return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
 
 
-def _print_columns(console: Console, grid: Grid, widths: Sequence[int], *, links: bool) -> None:
-    from rich.table import Table
+def _print_groups(console: Console, grid: Grid, widths: dict[int, int], *, links: bool) -> None:
     from rich.text import Text
 
-    for number, group in enumerate(grid.groups):
+    if any(grid.columns[place].name for place in widths) and grid.groups:
+        console.print()
+        console.print(
+            _table([[Cell(grid.columns[place].name, "name") for place in widths]], widths, grid, links=links)
+        )
+    for group in grid.groups:
         console.print()
         if group.heading:
             console.print(Text(group.heading, style=_STYLES["heading"]), overflow="fold")
-        named = number == 0 and any(column.name for column in grid.columns)
-        table = Table(
-            box=None, padding=(0, len(_GAP), 0, 0), pad_edge=False, header_style="bold", show_header=named
-        )
-        for column, width in zip(grid.columns, widths, strict=True):
-            table.add_column(column.name, width=width, no_wrap=column.whole, overflow="fold")
-        for row in group.rows:
-            table.add_row(*(_text(cell, links=links) for cell in row))
-        console.print(table)
+        if len(widths) == len(grid.columns):
+            console.print(_table(group.rows, widths, grid, links=links))
+        else:
+            _print_with_details(console, group.rows, widths, grid, links=links)
 
 
-def _print_cards(console: Console, grid: Grid, *, links: bool) -> None:
+def _print_with_details(
+    console: Console, rows: Iterable[Sequence[Cell]], widths: dict[int, int], grid: Grid, *, links: bool
+) -> None:
+    """Each row with whatever has no column of its own on lines under it."""
     from rich.padding import Padding
     from rich.text import Text
 
-    for group in grid.groups:
-        if group.heading:
-            console.print()
-            console.print(Text(group.heading, style=_STYLES["heading"]))
-        for row in group.rows:
-            console.print(_text(row[0], links=links), overflow="fold")
-            for column, cell in zip(grid.columns[1:], row[1:], strict=True):
-                if cell.text:
-                    line = Text.assemble(f"{column.name}: ", _text(cell, links=links), overflow="fold")
-                    console.print(Padding(line, (0, 0, 0, 2)))
+    for row in rows:
+        console.print(_table([[row[place] for place in widths]], widths, grid, links=links))
+        under = [place for place in range(len(row)) if place not in widths and row[place].text]
+        lines = [
+            Text.assemble((f"{grid.columns[place].name}: ", "dim"), _text(row[place], links=links))
+            for place in under
+        ]
+        if len(widths) > 1 and lines:
+            lines = [Text("; ").join(lines)]
+        for line in lines:
+            console.print(Padding(line, (0, 0, 0, 2)), overflow="fold")
+
+
+def _table(rows: Iterable[Sequence[Cell]], widths: dict[int, int], grid: Grid, *, links: bool) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, len(_GAP), 0, 0), pad_edge=False, show_header=False)
+    for place, width in widths.items():
+        table.add_column(width=width, no_wrap=grid.columns[place].whole, overflow="fold")
+    for row in rows:
+        table.add_row(*(_text(cell, links=links) for cell in row))
+    return table
 
 
 def _text(cell: Cell, *, links: bool) -> Text:
@@ -132,16 +143,25 @@ def _natural_widths(grid: Grid) -> list[int]:
     return widths
 
 
-def _fitted(grid: Grid, width: int) -> list[int]:
-    """Column widths that fill ``width`` at most: whole columns as they are, the others share the rest."""
-    widths = _natural_widths(grid)
-    room = width - len(_GAP) * (len(widths) - 1)
-    room -= sum(natural for natural, column in zip(widths, grid.columns, strict=True) if column.whole)
-    folding = sorted(
-        (place for place, column in enumerate(grid.columns) if not column.whole), key=widths.__getitem__
-    )
+def _layout(grid: Grid, width: int) -> dict[int, int]:
+    """The columns for which there is room, with widths: all, else those that are no detail, else the first."""
+    everything = list(range(len(grid.columns)))
+    essential = [place for place in everything if not grid.columns[place].detail]
+    for places in (everything, essential):
+        widths = _fitted(grid, places, width)
+        if min(widths.values(), default=0) >= _NARROWEST:
+            return widths
+    return dict.fromkeys(everything[:1], width)
+
+
+def _fitted(grid: Grid, places: Sequence[int], width: int) -> dict[int, int]:
+    """Widths that fill ``width`` at most: whole columns as they are, the others share the rest."""
+    naturals = _natural_widths(grid)
+    widths = {place: naturals[place] for place in places}
+    folding = sorted((place for place in places if not grid.columns[place].whole), key=naturals.__getitem__)
+    room = width - len(_GAP) * len(places) - sum(widths[place] for place in places if place not in folding)
     for left, place in zip(range(len(folding), 0, -1), folding, strict=True):
-        widths[place] = min(widths[place], room // left)
+        widths[place] = min(naturals[place], max(room // left, 0))
         room -= widths[place]
     return widths
 
