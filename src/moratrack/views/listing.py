@@ -95,7 +95,7 @@ def _legend(statuses: Iterable[Status]) -> list[str]:
 def party_grid(parties: Sequence[PartyRow], *, with_standing: bool) -> Grid:
     """Who may go on, a group for each policy."""
     names = ["Who", "May", "Why", "Since", "On whose word"]
-    whole = {"Since"}
+    whole, details = {"Since"}, {"Why", "On whose word"}
     if with_standing:
         names.insert(1, "Standing")
         whole.add("Standing")
@@ -104,7 +104,7 @@ def party_grid(parties: Sequence[PartyRow], *, with_standing: bool) -> Grid:
         listed = list(members)
         heading = f"{listed[0].id}: {listed[0].title} ({STATES[listed[0].state]})"
         groups.append(Group(inert(heading), [_party_row(row, with_standing=with_standing) for row in listed]))
-    return Grid([Column(name, name in whole) for name in names], groups)
+    return Grid([Column(name, name in whole, name in details) for name in names], groups)
 
 
 def _party_row(row: PartyRow, *, with_standing: bool) -> list[Cell]:

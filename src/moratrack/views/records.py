@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from ..policy import encode_hook
 from ..words import inert
@@ -24,7 +27,7 @@ _UNSAFE = re.compile(
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def json(rows: Sequence[Struct]) -> Iterator[bytes]:
+def json(rows: Iterable[Struct]) -> Iterator[bytes]:
     """One document: an array with one object a row, each on a line of its own."""
     yield b"["
     separator = b"\n"
@@ -44,12 +47,9 @@ def csv_table(rows: Iterable[Struct], kind: type[Struct]) -> Iterator[bytes]:
     """A header and a line a row. Lists are joined by "; "; no cell can be taken for a formula."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(kind.__struct_fields__)
+    writer.writerow(kind.__struct_encode_fields__)
     for chunk in _chunks(rows):
-        for row in chunk:
-            writer.writerow(
-                [_cell(value) for value in msgspec.to_builtins(row, enc_hook=encode_hook).values()]
-            )
+        writer.writerows(map(_cell, astuple(row)) for row in chunk)
         yield buffer.getvalue().encode()
         buffer.seek(0)
         buffer.truncate()
@@ -73,19 +73,23 @@ def _harmless(data: bytes) -> bytes:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0].decode()):04x}".encode(), data)
 
 
+# Rows of one policy come together and repeat most of their values.
+@lru_cache(maxsize=4096, typed=True)
 def _cell(value: Any) -> str:
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
-        case int():
+        case int() | float():
             return str(value)
+        case dt.date():
+            return value.isoformat()
         case str():
             text = value
-        case list():
-            text = "; ".join(_cell(entry) for entry in value)
-        case dict():
+        case tuple():
+            text = "; ".join(map(_cell, value))
+        case Struct():
             text = _ENCODER.encode(value).decode()
         case _:
             text = str(value)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _GAP = "  "
-_NARROWEST = 10
+_NARROWEST = 16
+"""A folded column is never narrower: words would break."""
 _STYLES: dict[Style, str] = {
     "": "",
     "name": "bold",
@@ -144,19 +145,19 @@ def _natural_widths(grid: Grid) -> list[int]:
 
 
 def _layout(grid: Grid, width: int) -> dict[int, int]:
-    """The columns for which there is room, with widths: all, else those that are no detail, else the first."""
+    """The columns for which there is room, with widths: all, else the essential, else the first."""
     everything = list(range(len(grid.columns)))
+    naturals = _natural_widths(grid)
     essential = [place for place in everything if not grid.columns[place].detail]
     for places in (everything, essential):
-        widths = _fitted(grid, places, width)
-        if min(widths.values(), default=0) >= _NARROWEST:
+        widths = _fitted(grid, places, naturals, width)
+        if all(got >= min(naturals[place], _NARROWEST) for place, got in widths.items()):
             return widths
     return dict.fromkeys(everything[:1], width)
 
 
-def _fitted(grid: Grid, places: Sequence[int], width: int) -> dict[int, int]:
+def _fitted(grid: Grid, places: Sequence[int], naturals: Sequence[int], width: int) -> dict[int, int]:
     """Widths that fill ``width`` at most: whole columns as they are, the others share the rest."""
-    naturals = _natural_widths(grid)
     widths = {place: naturals[place] for place in places}
     folding = sorted((place for place in places if not grid.columns[place].whole), key=naturals.__getitem__)
     room = width - len(_GAP) * len(places) - sum(widths[place] for place in places if place not in folding)
