@@ -197,9 +197,8 @@ def _texts(policy: Policy) -> Iterable[str]:
 def _unknown(policies: Sequence[Policy], word: str) -> MoratrackError:
     if not policies:
         return MoratrackError(f"no policy {word!r}: the data holds no policies at all")
-    names = {
-        name.casefold(): name for policy in policies for name in (policy.id, *policy.aliases, policy.issuer)
-    }
+    names = {policy.issuer.casefold(): policy.issuer for policy in policies}
+    names |= {name.casefold(): name for policy in policies for name in (*policy.aliases, policy.id)}
     match = near(word.casefold(), names)
     hint = f"did you mean {names[match]}?" if match else "moratrack status lists what there is"
     return MoratrackError(f"no policy {word[:60]!r}; {hint}")
