@@ -13,6 +13,7 @@ class File(Struct, frozen=True, forbid_unknown_fields=True):
     """A data file: a list of policies."""
 
     policy: list[Policy] = []
+    """The records."""
 
 
 _KEPT = msgspec.msgpack.Decoder(list[Policy], dec_hook=decode_hook)

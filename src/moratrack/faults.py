@@ -45,7 +45,9 @@ class Fault(Struct, frozen=True, kw_only=True):
     code: str
     """What kind of fault it is; one word with underscores."""
     severity: Severity
+    """An error makes the data unusable, a warning does not."""
     file: str
+    """The name of the file, as it was given."""
     line: int
     """The line of the faulty key, from 1."""
     policy: str | None
@@ -53,7 +55,9 @@ class Fault(Struct, frozen=True, kw_only=True):
     path: str
     """The way to the faulty key, such as ``policy[0].event[1].date``."""
     message: str
+    """What is wrong."""
     mend: str
+    """How to mend it."""
 
     def __str__(self) -> str:
         who = f" {self.policy}:" if self.policy else ""

@@ -52,27 +52,44 @@ class Source(_Record, frozen=True, kw_only=True):
     """Where a statement can be read."""
 
     url: str
+    """Its address, http or https."""
     publisher: str
+    """Who published it."""
     title: str | None = None
+    """Its title, where that helps to find it."""
     published: Day | None = None
+    """The day on which it was published."""
     note: str | None = None
+    """What a reader must know of the source."""
 
 
 class Event(_Record, frozen=True, kw_only=True):
     """One dated event of a policy, and the end it sets, as its sources state it."""
 
     date: Day
+    """The day it was decided or said: the day the world could know it."""
     effective: Day | None = None
+    """The day it took effect, where that is another; of ``ended``, the first day no longer in force."""
     did: Did
+    """What happened."""
     term: Term | None = None
+    """An end as a length, counted from the effective day, or from the end that is extended."""
     through: Day | None = None
+    """An end as the last day in force; of ``suspended``, the last day of the suspension."""
     until: str | None = None
+    """An end as a condition in words; beside a term or a day, whichever comes first."""
     not_before: Day | None = None
+    """With ``until``: the day before which the condition cannot end it."""
     how: str | None = None
+    """How it ended: lifted, repealed, struck down, replaced, condition met …"""
     by: str | None = None
+    """The id of the policy that replaced it."""
     note: str | None = None
+    """What a reader must know of the event, such as what the sources disagree on."""
     sources: tuple[str, ...] = ()
+    """Keys of the policy's sources."""
     confidence: Confidence = "high"
+    """High: a primary source or two independent ones. Medium: one reliable source. Low: inferred or weak."""
 
     @property
     def known(self) -> dt.date:
@@ -89,21 +106,28 @@ class Event(_Record, frozen=True, kw_only=True):
 
 
 class Party(_Record, frozen=True, kw_only=True):
-    """Whom a policy bars or exempts, or whose standing nobody has stated.
-
-    ``since`` and ``through`` (both inclusive) bound a standing that did not last the whole policy.
-    """
+    """Whom a policy bars or exempts, or whose standing nobody has stated."""
 
     who: str
+    """The organization, or the class in words: police, landlords."""
     type: PartyType = "organization"
+    """Whether ``who`` is one organization or a class of them."""
     aliases: tuple[str, ...] = ()
+    """What else it is called."""
     may: str | None = None
+    """Of the exempt: what they may go on doing."""
     why: str | None = None
+    """The reason given for the standing."""
     note: str | None = None
+    """What a reader must know of the standing."""
     since: Day | None = None
+    """First day of the standing, where it did not begin with the policy."""
     through: Day | None = None
+    """Last day of the standing, where it did not last the whole policy."""
     sources: tuple[str, ...] = ()
+    """Keys of the policy's sources."""
     confidence: Confidence = "high"
+    """As of an event."""
 
     def stands(self, on: dt.date) -> bool:
         """Whether the party has its standing on the day ``on``."""
@@ -116,22 +140,39 @@ class Policy(_Record, frozen=True, kw_only=True):
     """One policy: what it is, its log of dated events, its parties and its sources."""
 
     id: str
+    """What a person would type: lower case and hyphens, unique."""
     title: str
+    """What is stopped, readable in a table."""
     issuer: str
+    """Who imposed it."""
     issuer_type: IssuerType | None = None
+    """What the issuer is."""
     kind: Kind
+    """Moratorium: temporary or conditional; ban: meant to last; withdrawal: its own; restriction: limits."""
     topic: str | None = None
+    """The field, in lower case and hyphens."""
     jurisdiction: str | None = None
+    """An ISO 3166-1 or 3166-2 code, EU or INT."""
     aliases: tuple[str, ...] = ()
+    """What else a person may type for it."""
     bars: str | None = None
+    """What it bars, to complete "it bars …"."""
     why: str | None = None
+    """The reason given for it."""
     citation: str | None = None
+    """Where it is found in law."""
     note: str | None = None
+    """What sources disagree on, or what a reader must not assume."""
     sources: dict[str, Source] = {}
+    """Sources by a short key, by which events and parties cite them."""
     events: tuple[Event, ...] = field(name="event")
+    """What happened, in any order; events of one day in the order in which they happened."""
     barred: tuple[Party, ...] = ()
+    """Whom it bars."""
     exempt: tuple[Party, ...] = ()
+    """Who may go on all the same."""
     unclear: tuple[Party, ...] = ()
+    """Those of whom nobody has said."""
 
     def parties(self, standing: Standing) -> tuple[Party, ...]:
         """The parties recorded with one standing, in the order in which they are written."""

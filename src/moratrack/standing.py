@@ -18,11 +18,17 @@ class Reference(Struct, frozen=True, kw_only=True):
     """A source as the program prints it."""
 
     key: str
+    """Its key in the record."""
     publisher: str
+    """Who published it."""
     title: str | None
+    """Its title."""
     url: str
+    """Its address."""
     published: Day | None
+    """When it was published, as precisely as is known."""
     note: str | None
+    """What a reader must know of it."""
 
 
 class PartyRow(Struct, frozen=True, kw_only=True):
@@ -31,25 +37,37 @@ class PartyRow(Struct, frozen=True, kw_only=True):
     id: str
     """The policy."""
     title: str
+    """What the policy stops."""
     issuer: str
+    """Who imposed it."""
     as_of: dt.date
+    """The day asked."""
     state: State
+    """The state of the policy on that day."""
     standing: Standing
+    """Exempt, barred, or unclear where nobody has said."""
     who: str
+    """The party."""
     type: PartyType
+    """Whether it is one organization or a class of them."""
     aliases: tuple[str, ...]
+    """What else it is called."""
     may: str | None
     """What an exempt party may go on doing."""
     why: str | None
+    """The reason given for the standing."""
     since: dt.date | None
     """First day of the standing: its own, else the first day of the policy in force."""
     through: dt.date | None
     """Last day of a standing that did not last the whole policy."""
     approximate_since: bool
+    """Whether ``since`` is known only to its month or year."""
     note: str | None
+    """What a reader must know of the standing."""
     sources: tuple[Reference, ...]
     """On whose word. Of an exempt or barred party without sources of its own: those of the adoption."""
     confidence: Confidence
+    """The confidence in the standing."""
 
 
 def party_rows(rows: Iterable[Row], standings: Sequence[Standing]) -> list[PartyRow]:

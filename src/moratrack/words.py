@@ -107,7 +107,7 @@ def _ahead(date: dt.date | None, on: dt.date) -> str:
     if date is None:
         return "on a day not known"
     days = (date - on).days
-    return "tomorrow" if days == 1 else f"in {_length(on, date)}"
+    return "tomorrow" if days == 1 else f"in {length(on, date)}"
 
 
 def _ago(date: dt.date | None, on: dt.date) -> str:
@@ -116,10 +116,10 @@ def _ago(date: dt.date | None, on: dt.date) -> str:
     days = (on - date).days
     if days == 0:
         return "today"
-    return "yesterday" if days == 1 else f"{_length(date, on)} ago"
+    return "yesterday" if days == 1 else f"{length(date, on)} ago"
 
 
-def _length(first: dt.date, last: dt.date) -> str:
+def length(first: dt.date, last: dt.date) -> str:
     """The time between two days in its largest whole unit: days to two months, months to two years."""
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
     if months < 2:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from ..history import Status
 from ..selection import group_of
+from ..sourcing import SourcingRow
 from ..standing import PartyRow
-from ..words import APPROXIMATE, STATES, UNCONFIRMED, countdown, day, extension, inert
+from ..words import APPROXIMATE, STATES, UNCONFIRMED, countdown, day, extension, inert, length
 from .grid import Cell, Column, Grid, Group, Style
+
+T = TypeVar("T")
 
 _HEADINGS = (
     "Running out",
@@ -33,14 +37,24 @@ _STATUS_COLUMNS = (
 
 def status_grid(statuses: Sequence[Status], *, grouped: bool) -> Grid:
     """Rows in the order given; under headings where that is the standing order."""
-    if grouped:
-        groups = []
-        for number, members in groupby(statuses, key=group_of):
-            listed = [_status_row(status) for status in members]
-            groups.append(Group(f"{_HEADINGS[number]} ({len(listed)})", listed))
-    else:
-        groups = [Group("", [_status_row(status) for status in statuses])] if statuses else []
-    return Grid(_STATUS_COLUMNS, groups, _count(statuses), _legend(statuses))
+    groups = [
+        Group(heading, [_status_row(status) for status in members])
+        for heading, members in headed(statuses, lambda status: status, grouped=grouped)
+    ]
+    marks = legend(
+        approximate=any(status.approximate for status in statuses),
+        unconfirmed=not all(status.confirmed for status in statuses),
+    )
+    return Grid(_STATUS_COLUMNS, groups, count(statuses), marks)
+
+
+def headed(
+    rows: Iterable[T], status_of: Callable[[T], Status], *, grouped: bool
+) -> Iterator[tuple[str, list[T]]]:
+    """Rows in the order given; under headings where that is the standing order, else under an empty one."""
+    for number, members in groupby(rows, key=lambda row: group_of(status_of(row)) if grouped else None):
+        listed = list(members)
+        yield "" if number is None else f"{_HEADINGS[number]} ({len(listed)})", listed
 
 
 def _status_row(status: Status) -> list[Cell]:
@@ -71,7 +85,8 @@ def _style(status: Status) -> Style:
     return "over" if status.state in ("expired", "ended") else ""
 
 
-def _count(statuses: Sequence[Status]) -> str:
+def count(statuses: Sequence[Status]) -> str:
+    """How many policies there are, and in what state; nothing for none."""
     if not statuses:
         return ""
     states = Counter(status.state for status in statuses)
@@ -83,13 +98,14 @@ def _count(statuses: Sequence[Status]) -> str:
     return f"{len(statuses):,} {noun} on {statuses[0].as_of}: {', '.join(parts)}"
 
 
-def _legend(statuses: Iterable[Status]) -> list[str]:
-    legend = []
-    if any(status.approximate for status in statuses):
-        legend.append(f"{APPROXIMATE} approximate: only the month or the year is known")
-    if any(not status.confirmed for status in statuses):
-        legend.append(f"{UNCONFIRMED} unconfirmed: a scheduled end has passed, nothing recorded since")
-    return legend
+def legend(*, approximate: bool, unconfirmed: bool) -> list[str]:
+    """What the marks mean that are used."""
+    lines = []
+    if approximate:
+        lines.append(f"{APPROXIMATE} approximate: only the month or the year is known")
+    if unconfirmed:
+        lines.append(f"{UNCONFIRMED} unconfirmed: a scheduled end has passed, nothing recorded since")
+    return lines
 
 
 def party_grid(parties: Sequence[PartyRow], *, with_standing: bool) -> Grid:
@@ -125,3 +141,36 @@ def _party_row(row: PartyRow, *, with_standing: bool) -> list[Cell]:
 def _span(row: PartyRow) -> str:
     since = day(row.since, approximate=row.approximate_since)
     return f"{since} to {day(row.through)}" if row.through else since
+
+
+def sourcing_grid(rows: Sequence[SourcingRow]) -> Grid:
+    """How records are supported, in the order given."""
+    columns = [
+        Column("Policy", whole=True),
+        Column("State", whole=True),
+        Column("Checked", whole=True),
+        Column("Unchecked for"),
+        Column("Sources"),
+        Column("Confidence", whole=True),
+        Column("Weak"),
+    ]
+    weak = sum(bool(row.weak) for row in rows)
+    above = (
+        f"{len(rows):,} record{'s' if len(rows) != 1 else ''} on {rows[0].as_of}, {weak:,} of them weak"
+        if rows
+        else ""
+    )
+    return Grid(columns, [Group("", [_sourcing_row(row) for row in rows])] if rows else [], above)
+
+
+def _sourcing_row(row: SourcingRow) -> list[Cell]:
+    publishers = f"{row.sources} of {row.publishers} publisher{'s' if row.publishers != 1 else ''}"
+    return [
+        Cell(inert(row.id), "name"),
+        Cell(STATES[row.state]),
+        Cell(day(row.checked)),
+        Cell(length(row.checked, row.as_of)),
+        Cell(publishers),
+        Cell(row.confidence, "" if row.confidence == "high" else "doubt"),
+        Cell(", ".join(row.weak), "doubt"),
+    ]

@@ -1,0 +1,84 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import re
+from contextlib import redirect_stdout
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+import pytest
+import typer
+from moratrack import cli
+from moratrack.history import Status
+
+from .support import ROOT
+
+PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
+
+
+def docs_runner() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("docs_run", ROOT / "docs" / "run.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_output_in_the_documentation_is_what_the_program_prints(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert docs_runner().rendered(text) == text, "run: python docs/run.py"
+
+
+def test_the_python_example_runs() -> None:
+    [example] = re.findall(
+        r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S
+    )
+    out = io.StringIO()
+    with redirect_stdout(out):
+        exec(compile(example, "README.md", "exec"), {})  # noqa: S102
+    lines = out.getvalue().splitlines()
+    assert lines[-1] == "in_force 2020-06-11 None"
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = "\n".join((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
+    group = typer.main.get_command(cli._app([]))
+    assert isinstance(group, typer.core.TyperGroup)
+    for name, command in group.commands.items():
+        assert f"moratrack {name}" in text, name
+        options = {
+            option for parameter in command.params for option in parameter.opts if option.startswith("--")
+        }
+        missing = {option for option in options if option not in text}
+        assert not missing, f"{name}: {missing}"
+
+
+def test_every_key_of_a_status_has_words() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for field in msgspec.structs.fields(Status):
+        [line] = [line for line in readme.splitlines() if line.startswith(f"| `{field.name}` |")][:1]
+        assert line.count("|") == 4
+        assert line.split("|")[3].strip()
+
+
+def test_nothing_in_the_repository_knows_a_machine() -> None:
+    tracked = [
+        path for folder in ("src", "tests", "docs", "bench", "data") for path in (ROOT / folder).rglob("*")
+    ]
+    for path in [*tracked, ROOT / "README.md", ROOT / "pyproject.toml"]:
+        if path.suffix in (".py", ".md", ".toml", ".svg", ".json", ".csv"):
+            assert not re.search(r"/(home|root|Users|work)/\w", path.read_text(encoding="utf-8")), path
+
+
+def test_relative_links_lead_somewhere() -> None:
+    for page in PAGES:
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\((?!https?:|#|<)([^)#]+)", text):
+            assert (ROOT / page).parent.joinpath(target).exists(), f"{page}: {target}"
+    assert Path(ROOT / "LICENSE").exists()
