@@ -18,10 +18,12 @@ except ImportError:
     from hashlib import blake2b
 
 from . import __version__
-from .policy import Event, Party, Policy, Source
+from .policy import Amendment, Event, Party, Policy, Source
 
-_FORMAT = repr([kind.__struct_fields__ for kind in (Policy, Event, Party, Source)])
+_FORMAT = repr([kind.__struct_fields__ for kind in (Policy, Amendment, Event, Party, Source)])
 _CHECKSUM_SIZE = 16
+MOST_ENTRIES = 50
+"""Older ones are removed when one is written: every edit of a file leaves one behind."""
 
 
 class Cache:
@@ -66,9 +68,31 @@ class Cache:
                 file.write(_checksum(payload))
                 file.write(payload)
             draft.replace(entry)
+            self._forget_all_but(MOST_ENTRIES)
         except OSError:
             with suppress(OSError):
                 draft.unlink()
+
+    def entries(self) -> list[tuple[Path, int]]:
+        """What is kept, newest first: each file and its size in bytes."""
+        if self.folder is None:
+            return []
+        try:
+            found = [(path, path.stat()) for path in self.folder.glob("*.msgpack")]
+        except OSError:
+            return []
+        found.sort(key=lambda entry: entry[1].st_mtime_ns, reverse=True)
+        return [(path, about.st_size) for path, about in found]
+
+    def clear(self) -> int:
+        """Forget everything; returns how many files were removed. Raises OSError where one stays."""
+        return self._forget_all_but(0)
+
+    def _forget_all_but(self, number: int) -> int:
+        old = self.entries()[number:]
+        for path, _ in old:
+            path.unlink(missing_ok=True)
+        return len(old)
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:

@@ -8,14 +8,14 @@ from typing import NamedTuple
 import msgspec
 
 from .cache import Cache
-from .decoding import decode, decode_kept, encode_kept
+from .decoding import File, decode, decode_kept, encode_kept
 from .faults import MoratrackError, NotParsed
-from .policy import Policy
+from .policy import Amendment, Policy
 from .reading import Document
 
 
 class Dataset(NamedTuple):
-    """The policies of some data files, and the name of the file of each, by id."""
+    """The policies of some data files, and the names of the files of each, by id."""
 
     policies: list[Policy]
     origins: dict[str, str]
@@ -26,21 +26,46 @@ def load(documents: Iterable[Document], cache: Cache) -> Dataset:
     policies: list[Policy] = []
     origins: dict[str, str] = {}
     read: list[Document] = []
+    amendments: list[tuple[str, Amendment]] = []
     for document in documents:
         read.append(document)
-        sound = _sound_policies(document, cache)
-        if sound is None:
+        file = _sound_file(document, cache)
+        if file is None:
             raise _refusal([document])
-        policies += sound
+        policies += file.policy
         before = len(origins)
-        origins.update((policy.id, document.name) for policy in sound)
-        if len(origins) < before + len(sound):
+        origins.update((policy.id, document.name) for policy in file.policy)
+        if len(origins) < before + len(file.policy):
             raise _refusal(read)
+        amendments += [(document.name, amendment) for amendment in file.amend]
+    if amendments:
+        _amend(policies, origins, amendments, read)
     return Dataset(policies, origins)
 
 
-def _sound_policies(document: Document, cache: Cache) -> list[Policy] | None:
-    """The policies of a document without errors; None if it has any.
+def _amend(
+    policies: list[Policy],
+    origins: dict[str, str],
+    amendments: list[tuple[str, Amendment]],
+    read: list[Document],
+) -> None:
+    """Put into the policies what files add to them; raise MoratrackError where that cannot be."""
+    from .amending import amended, findings_of_amending
+
+    places = {policy.id: place for place, policy in enumerate(policies)}
+    for name, amendment in amendments:
+        place = places.get(amendment.id)
+        if place is None:
+            mend = "correct the id, or add the data that holds it, such as --data bundled"
+            raise MoratrackError(f"{name}: amends {amendment.id!r}, which is no policy here; {mend}")
+        if any(finding.severity == "error" for finding in findings_of_amending(policies[place], amendment)):
+            raise _refusal(read)
+        policies[place] = amended(policies[place], amendment)
+        origins[amendment.id] += f", {name}"
+
+
+def _sound_file(document: Document, cache: Cache) -> File | None:
+    """The records of a document without errors; None if it has any.
 
     Of a sound TOML file the decoded form is kept, of a JSON file only that it is sound: decoding
     it again is as fast as reading anything kept.
@@ -50,17 +75,16 @@ def _sound_policies(document: Document, cache: Cache) -> list[Policy] | None:
     try:
         if kept:
             return decode_kept(kept)
-        policies = decode(document)
+        file = decode(document)
     except (msgspec.DecodeError, NotParsed, RecursionError, UnicodeDecodeError):
         return None
     if kept is None:
         from .rules import is_sound
 
-        if not all(is_sound(policy) for policy in policies):
+        if not all(is_sound(policy) for policy in file.policy):
             return None
-        is_toml = document.syntax == "toml"
-        cache.write(entry, encode_kept(policies) if is_toml else b"")
-    return policies
+        cache.write(entry, encode_kept(file) if document.syntax == "toml" else b"")
+    return file
 
 
 def _refusal(documents: list[Document]) -> MoratrackError:

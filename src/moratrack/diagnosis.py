@@ -10,37 +10,47 @@ import msgspec
 from msgspec import Struct
 
 from .faults import Finding, Path, near
-from .policy import Policy, decode_hook
+from .policy import Amendment, Policy, decode_hook
 
 
 class Decoded(NamedTuple):
-    """A policy of a file; None where it does not fit the format even without its faulty keys."""
+    """A record of a file, as far as it fits the format without its faulty keys, and their findings."""
 
-    policy: Policy | None
+    table: str
+    place: int
+    record: Policy | Amendment | None
     findings: list[Finding]
+
+
+_TABLES: dict[str, type[Policy | Amendment]] = {"policy": Policy, "amend": Amendment}
 
 
 def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
     """Every record of a parsed file with its findings, and the findings of the file itself."""
     if not isinstance(value, dict):
         return [], [Finding("wrong_type", (), "is not a table with [[policy]] records", "see the README")]
-    findings = list(_unknown_keys(value, ["policy"]))
-    records = value.get("policy", [])
-    if not isinstance(records, list):
-        mend = "write [[policy]] above each record"
-        return [], [*findings, Finding("wrong_type", ("policy",), "policy is not a list of records", mend)]
-    return [diagnose(record) for record in records], findings
+    decoded: list[Decoded] = []
+    findings = list(_unknown_keys(value, list(_TABLES)))
+    for table, kind in _TABLES.items():
+        records = value.get(table, [])
+        if isinstance(records, list):
+            decoded += [_diagnose(record, kind, table, place) for place, record in enumerate(records)]
+        else:
+            mend = f"write [[{table}]] above each record"
+            findings.append(Finding("wrong_type", (table,), f"{table} is not a list of records", mend))
+    return decoded, findings
 
 
-def diagnose(record: object) -> Decoded:
+def _diagnose(record: object, kind: type[Policy | Amendment], table: str, place: int) -> Decoded:
     """Decode one record, with a finding for every key that does not fit."""
-    findings = list(_misfits(record, Policy, ()))
+    findings = list(_misfits(record, kind, ()))
     for finding in findings:
         _drop(record, finding.path)
     try:
-        return Decoded(msgspec.convert(record, Policy, dec_hook=decode_hook), findings)
+        fitting = msgspec.convert(record, kind, dec_hook=decode_hook)
     except msgspec.ValidationError:
-        return Decoded(None, findings)
+        return Decoded(table, place, None, findings)
+    return Decoded(table, place, fitting, findings)
 
 
 def _misfits(value: object, kind: Any, path: Path) -> Iterator[Finding]:

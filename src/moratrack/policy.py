@@ -194,6 +194,25 @@ class Policy(_Record, frozen=True, kw_only=True):
         return periods(self, known_on)
 
 
+class Amendment(_Record, frozen=True, kw_only=True):
+    """What a file adds to a policy that another file holds."""
+
+    id: str
+    """The id of the policy."""
+    aliases: tuple[str, ...] = ()
+    """More names for it."""
+    sources: dict[str, Source] = {}
+    """More sources, under keys that the policy does not have yet."""
+    events: tuple[Event, ...] = field(name="event", default=())
+    """More events."""
+    barred: tuple[Party, ...] = ()
+    """More that it bars."""
+    exempt: tuple[Party, ...] = ()
+    """More who may go on."""
+    unclear: tuple[Party, ...] = ()
+    """More of whom nobody has said."""
+
+
 def decode_hook(kind: type, value: object) -> object:
     """Turn a value of a data file into a Day or a Term, for msgspec; raise ValueError with the mend."""
     if kind is Day:

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from .amending import amended, findings_of_amending
 from .diagnosis import Decoded, diagnose_file
 from .faults import Fault, Finding, NotParsed, Path, path_text
 from .parsing import parse, record_lines
-from .policy import Policy
+from .policy import Amendment, Policy
 from .reading import Document
 from .rules import judge
 
@@ -29,6 +30,7 @@ def validate(documents: Iterable[Document]) -> Validation:
     faults = [fault for each in examined for fault in each.faults]
     faults += _duplicates(examined)
     faults += _unknown_successors(examined)
+    faults += _amending(examined)
     order = {each.document.name: place for place, each in enumerate(examined)}
     faults.sort(key=lambda fault: (order[fault.file], fault.line))
     return Validation(len(examined), sum(each.records for each in examined), faults)
@@ -42,7 +44,9 @@ class _Examined:
         self.faults: list[Fault] = []
         self.records = 0
         self.policies: list[tuple[int, Policy]] = []
-        """The records that decode, with their places in the file."""
+        """The policies that decode, with their places in the file."""
+        self.amendments: list[tuple[int, Amendment]] = []
+        """Likewise the amendments."""
         self._value: Any = None
         self._lines: dict[Path, int] | None = None
         try:
@@ -67,18 +71,19 @@ class _Examined:
         )
 
     def _judge(self, decoded: list[Decoded], findings: list[Finding]) -> None:
-        self.records = len(decoded)
         self._add(*findings)
-        for place, (policy, misfits) in enumerate(decoded):
-            self._add(*(finding.below("policy", place) for finding in misfits))
-            if policy is None:
-                continue
-            self.policies.append((place, policy))
-            # Events that lost a key cannot be judged as a history.
-            broken_log = any(finding.path[:1] == ("event",) for finding in misfits)
-            for finding in judge(policy):
-                if not (broken_log and finding.path[:1] == ("event",)):
-                    self._add(finding.below("policy", place))
+        for table, place, record, misfits in decoded:
+            self.records += table == "policy"
+            self._add(*(finding.below(table, place) for finding in misfits))
+            if isinstance(record, Amendment):
+                self.amendments.append((place, record))
+            elif record is not None:
+                self.policies.append((place, record))
+                # Events that lost a key cannot be judged as a history.
+                broken_log = any(finding.path[:1] == ("event",) for finding in misfits)
+                for finding in judge(record):
+                    if not (broken_log and finding.path[:1] == ("event",)):
+                        self._add(finding.below(table, place))
 
     def _add(self, *findings: Finding) -> None:
         self.faults += map(self.fault, findings)
@@ -114,6 +119,22 @@ def _duplicates(examined: Iterable[_Examined]) -> Iterator[Fault]:
             if there is not here:
                 message = f"id {policy.id!r} is also at {there.file}:{there.line}"
                 yield msgspec.structs.replace(here, message=message)
+
+
+def _amending(examined: list[_Examined]) -> Iterator[Fault]:
+    """What files add to policies that does not fit them, or adds to none that is here."""
+    known = {policy.id: policy for each in examined for _, policy in each.policies}
+    for each in examined:
+        for place, amendment in each.amendments:
+            policy = known.get(amendment.id)
+            if policy is None:
+                message = f"amends {amendment.id[:40]!r}, which is in none of the files given"
+                mend = "validate it together with the file that holds it, such as bundled"
+                yield each.fault(Finding("unknown_policy", ("amend", place, "id"), message, mend, "warning"))
+                continue
+            for finding in findings_of_amending(policy, amendment):
+                yield each.fault(finding.below("amend", place))
+            known[amendment.id] = amended(policy, amendment)
 
 
 def _unknown_successors(examined: list[_Examined]) -> Iterator[Fault]:
