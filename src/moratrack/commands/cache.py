@@ -22,9 +22,7 @@ def cache(clear: Annotated[bool, Option("--clear", help="Forget everything.")] =
         try:
             talk(f"{kept.folder}: {kept.clear()} removed")
         except OSError as error:
-            raise MoratrackError(
-                f"{kept.folder}: cannot be cleared: {error.strerror}; do it by hand"
-            ) from None
+            raise MoratrackError(f"{kept.folder}: cannot be cleared: {error.strerror}; try by hand") from None
         return 0
     entries = kept.entries()
     write_text([f"{kept.folder}\n"])
