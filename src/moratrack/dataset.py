@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from .cache import Cache
-from .decoding import File, decode, decode_kept, encode_kept
+from .decoding import File, Progress, decode, decode_kept, encode_kept
 from .faults import MoratrackError, NotParsed
 from .policy import Amendment, Policy
 from .reading import Document
@@ -21,15 +21,18 @@ class Dataset(NamedTuple):
     origins: dict[str, str]
 
 
-def load(documents: Iterable[Document], cache: Cache) -> Dataset:
-    """Decode data files; raise MoratrackError, naming the first error and how many there are."""
+def load(documents: Iterable[Document], cache: Cache, progress: Progress | None = None) -> Dataset:
+    """Decode data files; raise MoratrackError, naming the first error and how many there are.
+
+    ``progress`` is told of the decoding of a large file.
+    """
     policies: list[Policy] = []
     origins: dict[str, str] = {}
     read: list[Document] = []
     amendments: list[tuple[str, Amendment]] = []
     for document in documents:
         read.append(document)
-        file = _sound_file(document, cache)
+        file = _sound_file(document, cache, progress)
         if file is None:
             raise _refusal([document])
         policies += file.policy
@@ -64,7 +67,7 @@ def _amend(
         origins[amendment.id] += f", {name}"
 
 
-def _sound_file(document: Document, cache: Cache) -> File | None:
+def _sound_file(document: Document, cache: Cache, progress: Progress | None) -> File | None:
     """The records of a document without errors; None if it has any.
 
     Of a sound TOML file the decoded form is kept, of a JSON file only that it is sound: decoding
@@ -75,7 +78,7 @@ def _sound_file(document: Document, cache: Cache) -> File | None:
     try:
         if kept:
             return decode_kept(kept)
-        file = decode(document)
+        file = decode(document, progress)
     except (msgspec.DecodeError, NotParsed, RecursionError, UnicodeDecodeError):
         return None
     if kept is None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 from msgspec import Struct
 
+from .faults import NotParsed
 from .policy import Amendment, Policy, decode_hook, encode_hook
 from .reading import Document
+
+Progress = Callable[[int, int], None]
+"""Is told how much is done, and of how much."""
+
+PIECE = 1 << 20
 
 
 class File(Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,16 +29,45 @@ class File(Struct, frozen=True, forbid_unknown_fields=True):
 _KEPT = msgspec.msgpack.Decoder(File, dec_hook=decode_hook)
 
 
-def decode(document: Document) -> File:
-    """Decode a document in one go; raise msgspec.DecodeError or NotParsed at the first misfit."""
-    if document.syntax == "toml":
-        from .parsing import parse
+def decode(document: Document, progress: Progress | None = None) -> File:
+    """Decode a document; raise msgspec.DecodeError or NotParsed at the first misfit.
 
-        return msgspec.convert(parse(document), File, dec_hook=decode_hook)
+    ``progress`` is told how much of a large TOML file is done; other reading is too fast to watch.
+    """
+    if document.syntax == "toml":
+        return _decode_toml(document, progress)
     data = document.data.removeprefix(b"\xef\xbb\xbf")
     if document.syntax == "ndjson":
         return File(policy=msgspec.json.Decoder(Policy, dec_hook=decode_hook).decode_lines(data))
     return msgspec.json.Decoder(File, dec_hook=decode_hook).decode(data)
+
+
+def _decode_toml(document: Document, progress: Progress | None) -> File:
+    from .parsing import parse_toml, text_of
+
+    text = text_of(document)
+    if len(text) > PIECE:
+        try:
+            return _decode_pieces(text, progress)
+        except (msgspec.ValidationError, NotParsed, RecursionError):
+            pass  # A piece may only have been cut badly: the whole decides.
+    return msgspec.convert(parse_toml(text), File, dec_hook=decode_hook)
+
+
+def _decode_pieces(text: str, progress: Progress | None) -> File:
+    """Decode a large TOML text piece by piece: never all of it is there as plain values."""
+    from .parsing import parse_toml, toml_pieces
+
+    whole = File(policy=[], amend=[])
+    done = 0
+    for piece in toml_pieces(text, PIECE):
+        part = msgspec.convert(parse_toml(piece), File, dec_hook=decode_hook)
+        whole.policy.extend(part.policy)
+        whole.amend.extend(part.amend)
+        done += len(piece)
+        if progress is not None:
+            progress(done, len(text))
+    return whole
 
 
 def decode_kept(payload: bytes) -> File:

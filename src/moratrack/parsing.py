@@ -17,18 +17,37 @@ _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 def parse(document: Document) -> Any:
     """Parse a document to plain values; ndjson becomes what the same records are in JSON."""
-    try:
-        text = document.data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotParsed("is not UTF-8 text", document.data.count(b"\n", 0, error.start) + 1) from None
+    text = text_of(document)
     try:
         if document.syntax == "toml":
-            return _parse_toml(text)
+            return parse_toml(text)
         if document.syntax == "json":
             return _parse_json(text, 1)
         return {"policy": [_parse_json(record, line) for line, record in record_lines(text)]}
     except RecursionError:
         raise NotParsed("is nested too deeply", 1) from None
+
+
+def text_of(document: Document) -> str:
+    """The text of a document; raise NotParsed with the line at which it is not UTF-8."""
+    try:
+        return document.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = document.data.count(b"\n", 0, error.start) + 1
+        raise NotParsed("is not UTF-8 text", line) from None
+
+
+def toml_pieces(text: str, size: int) -> Iterator[str]:
+    """A TOML text in pieces of about ``size`` characters, each but the first beginning with a policy.
+
+    A cut may fall into a string that looks like a header; then the piece before it does not parse.
+    """
+    begin = 0
+    while begin < len(text):
+        cut = text.find("\n[[policy]]", begin + size)
+        end = len(text) if cut < 0 else cut + 1
+        yield text[begin:end]
+        begin = end
 
 
 def record_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -38,7 +57,8 @@ def record_lines(text: str) -> Iterator[tuple[int, str]]:
             yield line, record
 
 
-def _parse_toml(text: str) -> Any:
+def parse_toml(text: str) -> Any:
+    """Parse TOML to plain values; raise NotParsed."""
     import tomli
 
     try:
