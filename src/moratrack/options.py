@@ -20,7 +20,7 @@ from .ledger import State
 from .policy import KINDS, Policy
 from .reading import data_names, read_documents
 from .selection import SORTS, Filters, Row, find_all, rows
-from .terminal import talk
+from .terminal import progress, talk
 
 Format = Literal["table", "json", "ndjson", "csv", "markdown"]
 Colour = Literal["auto", "always", "never"]
@@ -49,7 +49,8 @@ class Asked(Struct, frozen=True, kw_only=True):
     def dataset(self) -> Dataset:
         """The data asked for, decoded."""
         folder = None if self.no_cache else cache_folder(os.environ)
-        return load(read_documents(data_names(self.data, os.environ)), Cache(folder))
+        documents = read_documents(data_names(self.data, os.environ))
+        return load(documents, Cache(folder), progress("Decoding"))
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
@@ -127,7 +128,7 @@ class Shown(Struct, frozen=True, kw_only=True):
 
     format: Annotated[Format, Option("--format", help="The form of the answer.")] = "table"
     json: Annotated[bool, Option("--json", help="Short for --format json.")] = False
-    colour: Annotated[Colour, Option("--color", "--colour", help="Whether to use colour.")] = "auto"
+    colour: Annotated[Colour, Option("--color", help="Whether to use colour.")] = "auto"
     no_pager: Annotated[bool, Option("--no-pager", help="Do not page long answers.")] = False
 
     @property
