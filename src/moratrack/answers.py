@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from .options import Shown
-from .terminal import page, terminal, write, write_text
+from .terminal import Terminal, page, terminal, write, write_text
 
 if TYPE_CHECKING:
     from .views.grid import Grid
 
 
-def answer(shown: Shown, rows: Sequence[Struct], kind: type[Struct], grid: Callable[[], Grid]) -> None:
-    """Write rows of one kind to standard output; ``grid`` is made only where people read."""
+def answer(
+    shown: Shown,
+    rows: Iterable[Struct],
+    kind: type[Struct],
+    grid: Callable[[], Grid],
+    picture: Callable[[Terminal], str] | None = None,
+) -> None:
+    """Write rows of one kind to standard output, as they come; ``grid`` is made only where people read.
+
+    A ``picture`` takes the place of the table.
+    """
     match shown.form:
         case "json" | "ndjson" | "csv":
             from .views import records
@@ -32,18 +41,24 @@ def answer(shown: Shown, rows: Sequence[Struct], kind: type[Struct], grid: Calla
 
             write_text(markdown(grid()))
         case "table":
-            _print_table(shown, grid())
+            screen = terminal(shown.colour, os.environ)
+            if picture is None:
+                _print_table(shown, screen, grid())
+            else:
+                _print(shown, screen, picture(screen))
 
 
-def _print_table(shown: Shown, grid: Grid) -> None:
+def _print_table(shown: Shown, screen: Terminal, grid: Grid) -> None:
     from .views import table
 
-    screen = terminal(shown.colour, os.environ)
     if not screen.is_terminal and not screen.colour:
         write_text(table.plain(grid))
         return
     width = screen.width if screen.is_terminal else table.natural_width(grid)
-    text = table.drawn(grid, width, colour=screen.colour, links=screen.links)
+    _print(shown, screen, table.drawn(grid, width, colour=screen.colour, links=screen.links))
+
+
+def _print(shown: Shown, screen: Terminal, text: str) -> None:
     if screen.is_terminal and not shown.no_pager:
         page(text, screen.height, os.environ)
     else:

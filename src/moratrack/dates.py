@@ -9,7 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
-from typing import Final, final
+from typing import TYPE_CHECKING, Final, final
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 DAY = dt.timedelta(days=1)
 
@@ -110,13 +113,17 @@ class Term:
         that month's last day where it lacks the date. The term is added whole, once.
         Raises DateError when the sum lies past the year 9999.
         """
-        from dateutil.relativedelta import relativedelta
-
-        years, months, weeks, days = self.amounts
         try:
-            return anchor + relativedelta(years=years, months=months, weeks=weeks, days=days)
+            return anchor + _delta(*self.amounts)
         except (ValueError, OverflowError):
             raise DateError(f"{self} from {anchor} runs past the year 9999") from None
+
+    def before(self, day: dt.date) -> dt.date:
+        """The day that lies a term before another; raise DateError where that is before the year 1."""
+        try:
+            return day - _delta(*self.amounts)
+        except (ValueError, OverflowError):
+            raise DateError(f"{self} before {day} lies before the year 1") from None
 
     def __str__(self) -> str:
         if not self.known:
@@ -139,6 +146,13 @@ class Term:
 
 def _end_of_month(first: dt.date) -> dt.date:
     return first.replace(day=31) if first.month == 12 else first.replace(month=first.month + 1) - DAY
+
+
+@lru_cache(maxsize=4096)  # Making one takes longer than adding it.
+def _delta(years: int, months: int, weeks: int, days: int) -> relativedelta:
+    from dateutil.relativedelta import relativedelta
+
+    return relativedelta(years=years, months=months, weeks=weeks, days=days)
 
 
 def _iso_amounts(text: str) -> dict[str, int]:

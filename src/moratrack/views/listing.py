@@ -150,9 +150,9 @@ def sourcing_grid(rows: Sequence[SourcingRow]) -> Grid:
         Column("State", whole=True),
         Column("Checked", whole=True),
         Column("Unchecked for"),
-        Column("Sources"),
+        Column("Sources", detail=True),
         Column("Confidence", whole=True),
-        Column("Weak"),
+        Column("Weak", detail=True),
     ]
     weak = sum(bool(row.weak) for row in rows)
     above = (

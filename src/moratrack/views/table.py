@@ -151,7 +151,8 @@ def _layout(grid: Grid, width: int) -> dict[int, int]:
     essential = [place for place in everything if not grid.columns[place].detail]
     for places in (everything, essential):
         widths = _fitted(grid, places, naturals, width)
-        if all(got >= min(naturals[place], _NARROWEST) for place, got in widths.items()):
+        fits = sum(widths.values()) + len(_GAP) * len(places) <= width
+        if fits and all(got >= min(naturals[place], _NARROWEST) for place, got in widths.items()):
             return widths
     return dict.fromkeys(everything[:1], width)
 

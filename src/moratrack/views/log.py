@@ -1,0 +1,86 @@
+"""The log as a grid: what happened, and what is scheduled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from ..log import Due, LogRow
+from ..words import APPROXIMATE, STATES, inert
+from .grid import Cell, Column, Grid, Group
+
+_COLUMNS = (
+    Column("Date", whole=True),
+    Column("Policy", whole=True),
+    Column("What"),
+    Column("State", detail=True),
+    Column("On whose word", detail=True),
+)
+_DUES: dict[Due, str] = {
+    "start": "takes effect",
+    "end": "last day",
+    "suspension": "suspended from this day",
+    "resumption": "the suspension is over",
+    "not_before": "from this day on the condition may end it",
+}
+
+
+def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
+    """A line for each event or change, in the order given; what is scheduled after the day asked apart."""
+    groups = []
+    approximate = False
+    for scheduled, members in groupby(rows, key=lambda row: row.scheduled):
+        listed = list(members)
+        approximate = approximate or any(row.approximate for row in listed)
+        heading = f"{'Scheduled' if scheduled else 'So far'} ({len(listed):,})"
+        groups.append(Group(heading, [_line(row) for row in listed]))
+    legend = [f"{APPROXIMATE} approximate: only the month or the year is known"] if approximate else []
+    return Grid(_COLUMNS, groups, f"As known on {on}" if groups else "", legend)
+
+
+def _line(row: LogRow) -> list[Cell]:
+    mark = APPROXIMATE if row.approximate and row.due is not None else ""
+    source = row.sources[0] if row.sources else None
+    more = f" and {len(row.sources) - 1} more" if len(row.sources) > 1 else ""
+    return [
+        Cell(f"{mark}{row.date}"),
+        Cell(inert(row.id), "name"),
+        Cell(inert("".join(_words(row)))),
+        Cell(_states(row)),
+        Cell(inert(source.publisher) + more if source else "", link=inert(source.url) if source else None),
+    ]
+
+
+def _words(row: LogRow) -> Iterator[str]:
+    """What an event did and the end it set, or what follows from the dates."""
+    if row.due is not None:
+        yield _DUES[row.due]
+    else:
+        yield str(row.did)
+        if row.effective is not None:
+            yield f", effective {row.effective}"
+        yield "".join(f", {word}" for word in _end(row))
+        yield f": {row.note}" if row.note else ""
+    if row.confidence != "high":
+        yield f" ({row.confidence} confidence)"
+
+
+def _end(row: LogRow) -> Iterator[str]:
+    if row.how is not None:
+        yield row.how
+    if row.by is not None:
+        yield f"by {row.by}"
+    if row.expires is not None and row.did != "ended":
+        yield f"through {row.expires}"
+    if row.until is not None:
+        yield f"until {row.until}"
+    if row.not_before is not None:
+        yield f"not before {row.not_before}"
+    if row.end == "unknown":
+        yield "end not recorded"
+
+
+def _states(row: LogRow) -> str:
+    names = [STATES[state] for state in (row.before, row.after) if state is not None]
+    return " → ".join(dict.fromkeys(names))
