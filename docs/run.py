@@ -45,7 +45,8 @@ def _output(command: str) -> str:
     settings = {
         "PATH": os.environ["PATH"],
         "HOME": os.environ.get("HOME", "/"),
-        "TERM": "dumb",
+        "TERM": "xterm",
+        "NO_COLOR": "1",
         "PAGER": "cat",
         "COLUMNS": WIDTH,
         "PYTHONUTF8": "1",

@@ -81,8 +81,9 @@ def _print_groups(console: Console, grid: Grid, widths: dict[int, int], *, links
         console.print(
             _table([[Cell(grid.columns[place].name, "name") for place in widths]], widths, grid, links=links)
         )
-    for group in grid.groups:
-        console.print()
+    for number, group in enumerate(grid.groups):
+        if group.heading or number:
+            console.print()
         if group.heading:
             console.print(Text(group.heading, style=_STYLES["heading"]), overflow="fold")
         if len(widths) == len(grid.columns):
