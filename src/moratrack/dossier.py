@@ -75,8 +75,6 @@ class Dossier(Status, frozen=True, kw_only=True):
     """Where it is found in law."""
     note: str | None
     """What sources disagree on, or what a reader must not assume."""
-    file: str
-    """The data file that holds the record."""
     periods: tuple[PeriodRow, ...]
     """Every period, as known on the day asked."""
     events: tuple[EventRow, ...]
@@ -87,7 +85,7 @@ class Dossier(Status, frozen=True, kw_only=True):
     """The sources that the events and parties cite."""
 
 
-def dossier(row: Row, file: str) -> Dossier:
+def dossier(row: Row) -> Dossier:
     """Everything about a policy on the day of its row."""
     policy, status = row
     known = steps(policy, status.as_of)
@@ -100,7 +98,6 @@ def dossier(row: Row, file: str) -> Dossier:
         why=policy.why,
         citation=policy.citation,
         note=policy.note,
-        file=file,
         periods=tuple(map(_period_row, periods(policy, status.as_of))),
         events=tuple(map(_event_row, known)),
         parties=tuple(parties),

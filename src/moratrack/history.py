@@ -60,15 +60,23 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     """What holds on one day, as far as it was known on that day."""
 
     id: str
+    """The policy."""
     title: str
+    """What is stopped."""
     issuer: str
+    """Who imposed it."""
     issuer_type: str | None
+    """What the issuer is: company, city, state, court …"""
     kind: Kind
+    """What kind of policy it is."""
     topic: str | None
+    """The field."""
     jurisdiction: str | None
+    """An ISO 3166 code, EU or INT."""
     as_of: dt.date
     """The day asked."""
     state: State
+    """What holds on that day, as far as it was known then."""
     starts: dt.date | None
     """First day in force; null while only proposed, and when it ended before it came."""
     expires: dt.date | None
@@ -94,7 +102,9 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     approximate: bool
     """Whether ``starts`` or ``expires`` rests on a date known only to its month or year."""
     approximate_start: bool
+    """Whether ``starts`` does."""
     approximate_end: bool
+    """Whether ``expires`` does."""
     confirmed: bool
     """False when a scheduled end has passed since anything was last recorded."""
     checked: dt.date
@@ -102,19 +112,22 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     confidence: Confidence
     """The lowest confidence of the events on which the answer rests."""
     bars: str | None
+    """What it bars."""
     barred: tuple[str, ...]
     """Names of those barred on the day."""
     exempt: tuple[str, ...]
     """Names of those exempt on the day."""
+    file: str | None
+    """The data file that holds the record, with those that amend it."""
 
 
-def status(policy: Policy, on: dt.date) -> Status | None:
+def status(policy: Policy, on: dt.date, file: str | None = None) -> Status | None:
     """The status of a policy on a day, from the events known on that day.
 
     Returns None when nothing had been proposed or adopted yet. An event that ``contradictions``
-    finds impossible counts for nothing.
+    finds impossible counts for nothing. ``file`` is passed on: where the record is held.
     """
-    known = _in_order(event for event in policy.events if event.known <= on)
+    known = _in_order(policy.events, on)
     spans = _spans(known)
     if not spans:
         return None
@@ -155,6 +168,7 @@ def status(policy: Policy, on: dt.date) -> Status | None:
         bars=policy.bars,
         barred=tuple(party.who for party in policy.barred if party.stands(on)),
         exempt=tuple(party.who for party in policy.exempt if party.stands(on)),
+        file=file,
     )
 
 
@@ -164,7 +178,7 @@ def periods(policy: Policy, known_on: dt.date | None = None) -> list[Period]:
     They follow one another without a gap or an overlap, from the first day of which anything is
     known; the last one has no ``through``. Empty where nothing was proposed or adopted.
     """
-    spans = _spans(_in_order(event for event in policy.events if known_on is None or event.known <= known_on))
+    spans = _spans(_in_order(policy.events, known_on))
     if not spans:
         return []
     found: list[tuple[dt.date, Span, State]] = []
@@ -184,7 +198,7 @@ def steps(policy: Policy, known_on: dt.date | None = None) -> list[Step]:
     """Every event known on a day, or at all, in order, with what it did; impossible ones are left out."""
     found = []
     ledger = Ledger()
-    for event in _in_order(event for event in policy.events if known_on is None or event.known <= known_on):
+    for event in _in_order(policy.events, known_on):
         before = _state(ledger.spans, event.known)
         try:
             ledger.take(event)
@@ -219,9 +233,9 @@ def known_since(policy: Policy) -> dt.date | None:
     return min((event.known for event in policy.events if event.did in ("proposed", "adopted")), default=None)
 
 
-def _in_order(events: Iterable[Event]) -> list[Event]:
-    """Events by the day on which they became known; those of one day as they are written."""
-    ordered = list(events)
+def _in_order(events: Iterable[Event], known_on: dt.date | None = None) -> list[Event]:
+    """Events known on a day, or all, by the day they became known; those of one day as they are written."""
+    ordered = list(events) if known_on is None else [event for event in events if event.known <= known_on]
     if len(ordered) > 1:
         ordered.sort(key=_known)
     return ordered

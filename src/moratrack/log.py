@@ -35,7 +35,9 @@ class LogRow(Struct, frozen=True, kw_only=True):
     id: str
     """The policy."""
     title: str
+    """What is stopped."""
     issuer: str
+    """Who imposed it."""
     did: Did | None
     """What the event did; null for a change."""
     due: Due | None
@@ -64,11 +66,13 @@ class LogRow(Struct, frozen=True, kw_only=True):
     after: State | None
     """The state with it: from the day an event became known, from the first day after a change."""
     note: str | None
+    """What a reader must know of the event."""
     confidence: Confidence
     """Of the event; of a change, the lowest of the events on which it rests."""
     approximate: bool
     """Whether ``date`` is known only to its month or year, or rests on a day that is."""
     sources: tuple[Reference, ...]
+    """On whose word."""
 
 
 class Change(NamedTuple):

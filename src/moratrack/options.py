@@ -83,11 +83,11 @@ class Chosen(Struct, frozen=True, kw_only=True):
     sort: Annotated[str, Option("--sort", metavar="KEY", help=f"One of {', '.join(SORTS)}.")] = "standing"
     reverse: Annotated[bool, Option("--reverse", help="Turn the order round.")] = False
 
-    def rows(self, policies: Sequence[Policy], on: dt.date) -> list[Row]:
+    def rows(self, data: Dataset, on: dt.date) -> list[Row]:
         """The rows wanted, in order; says on stderr which policies were not known yet on the day."""
-        named = find_all(policies, self.policies) if self.policies else policies
+        named = find_all(data.policies, self.policies) if self.policies else data.policies
         _check_words("--sort", [self.sort], SORTS)
-        found = rows(named, on, self._filters(on))
+        found = rows(named, on, self._filters(on), data.origins)
         if self.sort != "standing":
             found.sort(key=lambda row: SORTS[self.sort](row.status))
         if self.policies:

@@ -48,10 +48,15 @@ class PanelRow(Struct, frozen=True, kw_only=True, gc=False):
     """One policy in one calendar period."""
 
     id: str
+    """The policy."""
     jurisdiction: str | None
+    """An ISO 3166 code, EU or INT."""
     topic: str | None
+    """The field."""
     kind: Kind
+    """What kind of policy it is."""
     issuer: str
+    """Who imposed it."""
     period: str
     """The calendar period: 2019-01, 2019-Q1, 2019 or 2019-01-15."""
     first: dt.date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from .policy import Policy
 
 FAR = dt.date.max
 RECENT_DAYS = 365
+_NOWHERE: Mapping[str, str] = {}
 
 
 class Row(NamedTuple):
@@ -78,15 +79,18 @@ def find_one(policies: Sequence[Policy], word: str) -> Policy:
     return matches[0]
 
 
-def rows(policies: Iterable[Policy], on: dt.date, filters: Filters) -> list[Row]:
+def rows(
+    policies: Iterable[Policy], on: dt.date, filters: Filters, origins: Mapping[str, str] = _NOWHERE
+) -> list[Row]:
     """The rows of the policies known on a day that pass the filters, as ``standing_order`` sorts them.
 
     Raises DateError where ``expiring_within`` reaches past the year 9999.
+    ``origins`` has the file of each policy, by id.
     """
     tests = _tests(filters, on)
     found = []
     for policy in policies:
-        known = status(policy, on)
+        known = status(policy, on, origins.get(policy.id))
         if known is not None and all(test(policy, known) for test in tests):
             found.append(Row(policy, known))
     found.sort(key=lambda row: standing_order(row.status))

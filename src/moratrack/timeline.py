@@ -44,8 +44,11 @@ class TimelineRow(Struct, frozen=True, kw_only=True):
     id: str
     """The policy."""
     title: str
+    """What is stopped."""
     issuer: str
+    """Who imposed it."""
     state: State
+    """What held, or will, in these days."""
     since: dt.date
     """First day in the state."""
     through: dt.date | None

@@ -26,7 +26,7 @@ def exempt(
     everyone: Annotated[bool, Option("--all", help="Add the barred and the unclear.")] = False,
 ) -> int:
     """Who may go on all the same, what they may do, and on whose word."""
-    rows = chosen.rows(asked.dataset().policies, asked.day())
+    rows = chosen.rows(asked.dataset(), asked.day())
     parties = party_rows(rows, STANDINGS if everyone else ["exempt"])
     if chosen.policies and who is None:
         _say_who_exempts_nobody({row.status.id for row in rows} - {party.id for party in parties}, everyone)

@@ -41,7 +41,7 @@ def log(
     last = None if until is None else _bounds("--until", until, on).last
     if first is not None and last is not None and first > last:
         raise MoratrackError(f"--since {first} lies after --until {last}; swap them")
-    policies = [row.policy for row in chosen.rows(asked.dataset().policies, on)]
+    policies = [row.policy for row in chosen.rows(asked.dataset(), on)]
     entries = log_of(policies, on, first, last)
     if policies and not entries:
         talk("nothing is recorded for that time")

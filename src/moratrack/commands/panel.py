@@ -44,7 +44,7 @@ def panel(
     if by is not None and not counts:
         raise MoratrackError("--by says how to count; write --counts --by")
     as_of, first, last = asked.day(), _bound("--from", start), _bound("--to", end)
-    policies = [row.policy for row in chosen.rows(asked.dataset().policies, as_of)]
+    policies = [row.policy for row in chosen.rows(asked.dataset(), as_of)]
     if chosen.sort == "standing":  # an order of one day, of which a panel has many
         policies.sort(key=lambda policy: policy.id, reverse=chosen.reverse)
     over = span(policies, as_of, first, last, every)

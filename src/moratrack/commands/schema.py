@@ -15,6 +15,11 @@ ROWS = {
     "status": ("history", "Status"),
     "exempt": ("standing", "PartyRow"),
     "show": ("dossier", "Dossier"),
+    "check": ("verdict", "VerdictRow"),
+    "timeline": ("timeline", "TimelineRow"),
+    "log": ("log", "LogRow"),
+    "calendar": ("agenda", "Coming"),
+    "panel": ("panel", "PanelRow"),
     "sources": ("sourcing", "SourcingRow"),
     "validate": ("faults", "Fault"),
 }

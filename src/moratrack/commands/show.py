@@ -26,7 +26,7 @@ def show(
     data, on = asked.dataset(), asked.day()
     meant = find_one(data.policies, policy)
     say_not_yet_known([meant], on)
-    found = [dossier(row, data.origins[meant.id]) for row in rows([meant], on, Filters())]
+    found = [dossier(row) for row in rows([meant], on, Filters(), data.origins)]
 
     def grid() -> Grid:
         from ..views.grid import Grid

@@ -21,7 +21,7 @@ def sources(
     weak: Annotated[bool, Option("--weak", help="Only records that rest on little.")] = False,
 ) -> int:
     """Which records nobody has looked at for longest, and which rest on little."""
-    rows = chosen.rows(asked.dataset().policies, asked.day())
+    rows = chosen.rows(asked.dataset(), asked.day())
     found = [row for row in sourcing_rows(rows) if row.weak or not weak]
 
     def grid() -> Grid:

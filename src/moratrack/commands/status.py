@@ -38,7 +38,7 @@ def status(
             raise MoratrackError(
                 f"--fail-on {failure[:40]!r} is unknown; write expired, expiring or unconfirmed"
             )
-    statuses = [row.status for row in chosen.rows(asked.dataset().policies, asked.day())]
+    statuses = [row.status for row in chosen.rows(asked.dataset(), asked.day())]
 
     def grid() -> Grid:
         from ..views.listing import status_grid

@@ -39,7 +39,7 @@ def timeline(
     if svg is not None and shown.form != "table":
         raise MoratrackError(f"--svg and --format {shown.form} are two answers; ask for them one by one")
     on = asked.day()
-    found = tracks(chosen.rows(asked.dataset().policies, on))
+    found = tracks(chosen.rows(asked.dataset(), on))
     picture = chart(found, days_shown(found, on, begin, end), on, grouped=chosen.in_standing_order)
     if svg is not None:
         _write_svg(picture, svg)
