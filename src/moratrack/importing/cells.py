@@ -1,0 +1,89 @@
+"""The cells of one row: reading them by key, and keeping account of what the record does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from .keys import Key
+from .mapping import Mapped
+from .reading import T, normal, quoted
+
+
+class Unusable(Exception):
+    """A row lacks what every policy needs; the text says what."""
+
+
+class Cells:
+    """The cells of one row, by column."""
+
+    def __init__(self, texts: dict[str, str], mapped: Mapped) -> None:
+        self.remarks: list[str] = []
+        """What there is to say of how the row was read."""
+        self.kept_quietly: list[str] = []
+        """Columns whose cell was not understood where that is only counted."""
+        self.doubtful = False
+        """Whether a cell that was used says itself that it is not sure."""
+        self._texts = texts
+        self._mapped = mapped
+        self._understood: dict[str, tuple[str, ...]] = {}
+
+    def read(self, key: Key[T], agree: Callable[[T, T], bool] | None = None) -> T | None:
+        """The value of the first column of the key that can be read, else the key's constant, else None.
+
+        A cell before it that nobody understands is remarked upon; so is one after it that does not ``agree``.
+        """
+        found, puzzling = None, []
+        used = ""
+        for column in self._mapped.columns.get(key.name, ()):
+            text = self._texts[column.name]
+            reading = key.read(text, column.how) if text else None
+            if reading is None:
+                puzzling += [column.name] if text and found is None else []
+                continue
+            if not key.verbatim:
+                self._understood[column.name] = reading.parts
+            if found is None:
+                found, used = reading, column.name
+                self.doubtful |= reading.doubtful
+                self.remarks += [f"{used}: {reading.remark}"] if reading.remark else []
+            elif agree is not None and not agree(found.value, reading.value):
+                self.remarks.append(f"{column.name} {quoted(text)} differs from {used}, which is used")
+        self._puzzle(key, puzzling)
+        if found is None:
+            constant = self._mapped.constants.get(key.name)
+            found = None if constant is None else key.read(constant, None)
+        return None if found is None else found.value
+
+    def maps(self, *keys: Key[Any]) -> bool:
+        """Whether any of the keys has a column."""
+        return any(key.name in self._mapped.columns for key in keys)
+
+    def texts(self, key: Key[Any]) -> dict[str, str]:
+        """The filled cells of a key's columns."""
+        names = [column.name for column in self._mapped.columns.get(key.name, ())]
+        return {name: self._texts[name] for name in names if self._texts[name]}
+
+    def unsaid(self, record: str, elsewhere: Collection[str]) -> list[str]:
+        """As "column: text" each filled cell that the ``normal`` text of the record does not say.
+
+        Nor does it those that are ``elsewhere`` or ignored.
+        """
+        return [
+            f"{column}: {text}"
+            for column, text in self._texts.items()
+            if text
+            and column not in self._mapped.ignored
+            and column not in elsewhere
+            and not self._is_said(column, record)
+        ]
+
+    def _is_said(self, column: str, record: str) -> bool:
+        parts = self._understood.get(column)
+        return parts is not None and all(normal(part) in record for part in parts)
+
+    def _puzzle(self, key: Key[Any], columns: list[str]) -> None:
+        if key.quiet:
+            self.kept_quietly += columns
+        else:
+            self.remarks += [f"{name} {quoted(self._texts[name])} is not understood" for name in columns]

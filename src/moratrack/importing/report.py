@@ -1,0 +1,72 @@
+"""What people are told of an import: a line a row that has something to say, then the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .days import DAY_FIRST, MONTH_FIRST
+from .keys import CHECKED, STATUS, TERM, THROUGH, UNTIL
+from .mapping import Mapped
+from .rows import Conversion
+from .sheet import Sheet
+
+
+def report(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str]:
+    """The lines, the most important last."""
+    lines = [
+        (each.row.number, f"({each.policy.id}): {'; '.join(each.remarks)}")
+        for each in conversion.imported
+        if each.remarks
+    ]
+    lines += [(each.row.number, f"rejected: {each.reason}") for each in conversion.rejects]
+    yield from (f"row {number} {line}" for number, line in sorted(lines))
+    remarks = (*sheet.remarks, *_orders(mapped), *conversion.remarks)
+    yield from (f"{sheet.name}: {remark}" for remark in remarks)
+    if not any(key.name in mapped.columns or key.name in mapped.constants for key in (TERM, THROUGH, UNTIL)):
+        yield f"{sheet.name}: no column says when they end: of moratoria, recorded as not known"
+    yield from _kept(sheet, mapped)
+    yield from _compared(sheet, mapped, conversion)
+    rows = _count(len(sheet.rows), "row", "rows")
+    policies = _count(len(conversion.imported), "policy", "policies")
+    yield f"{sheet.name}: {rows}: {policies}, {len(conversion.rejects):,} rejected"
+
+
+def _orders(mapped: Mapped) -> Iterator[str]:
+    for columns in mapped.columns.values():
+        for column in columns:
+            if column.how in (DAY_FIRST, MONTH_FIRST):
+                first = "day" if column.how == DAY_FIRST else "month"
+                yield f"{column.name}: days such as 03/04/2026 are read {first} first"
+
+
+def _kept(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
+    spare = [
+        name
+        for place, name in enumerate(sheet.columns)
+        if name not in mapped.used
+        and name not in mapped.ignored
+        and any(row.cells[place] for row in sheet.rows)
+    ]
+    if spare:
+        yield f"{sheet.name}: kept in notes: {', '.join(spare)}; --ignore COLUMN leaves one out"
+    ignored = [name for name in mapped.ignored if name in sheet.columns]
+    if ignored:
+        yield f"{sheet.name}: left out: {', '.join(ignored)}"
+
+
+def _compared(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str]:
+    if STATUS.name not in mapped.columns:
+        return
+    answers = [each.agrees for each in conversion.imported]
+    differ, compared = answers.count(False), len(answers) - answers.count(None)
+    if compared:
+        statuses = _count(compared, "typed status", "typed statuses")
+        yield f"{sheet.name}: {statuses} compared with the terms: {differ:,} not borne out"
+    if None in answers:
+        mend = "" if CHECKED.name in mapped.constants else "; --set checked=DAY if they all were on one day"
+        rows = _count(answers.count(None), "row says", "rows say")
+        yield f"{sheet.name}: {rows} no day on which a typed status was checked{mend}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

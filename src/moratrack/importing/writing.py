@@ -1,0 +1,70 @@
+"""What an import leaves behind: files, and never over another without being told."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from ..faults import MoratrackError
+from ..safewrite import replace_file
+from .rows import Reject
+from .sheet import Sheet
+
+_NUMBER = re.compile(r"[+-]?[\d.,]+", re.ASCII)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Output(NamedTuple):
+    """A file to be written, and the option that named it."""
+
+    option: str
+    path: str
+    data: bytes
+
+
+def rejects_csv(sheet: Sheet, rejects: Iterable[Reject]) -> bytes:
+    """The rows that became no policy, each as it was, after its number and the reason.
+
+    A cell that a spreadsheet program would take for a formula has an apostrophe before it.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(map(_harmless, ("row", "reason", *sheet.columns)))
+    for reject in rejects:
+        writer.writerow(map(_harmless, (str(reject.row.number), reject.reason, *reject.row.cells)))
+    return buffer.getvalue().encode()
+
+
+def check(outputs: Iterable[Output], source: str, *, force: bool) -> None:
+    """Raise MoratrackError, before anything is written, for a file that must not or cannot be."""
+    taken = {_real(source): "FILE"}
+    for output in outputs:
+        target = _real(output.path)
+        if target in taken:
+            raise MoratrackError(f"{output.option} {output.path}: is also {taken[target]}; name another file")
+        taken[target] = output.option
+        if not target.parent.is_dir():
+            raise MoratrackError(f"{output.option} {output.path}: there is no such folder; make it first")
+        if target.is_dir():
+            raise MoratrackError(f"{output.option} {output.path}: is a folder; name a file in it")
+        if target.is_file() and not force:
+            raise MoratrackError(f"{output.option} {output.path}: exists; name another file or say --force")
+
+
+def save(outputs: Iterable[Output]) -> None:
+    """Write the files, each whole or not at all; raise MoratrackError for one that cannot be written."""
+    for output in outputs:
+        replace_file(output.path, output.data)
+
+
+def _real(path: str) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell
