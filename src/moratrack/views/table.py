@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _GAP = "  "
-_NARROWEST = 16
+_NARROWEST = 20
 """A folded column is never narrower: words would break."""
 _STYLES: dict[Style, str] = {
     "": "",
@@ -152,20 +152,23 @@ def _layout(grid: Grid, width: int) -> dict[int, int]:
     essential = [place for place in everything if not grid.columns[place].detail]
     for places in (everything, essential):
         widths = _fitted(grid, places, naturals, width)
-        fits = sum(widths.values()) + len(_GAP) * len(places) <= width
-        if fits and all(got >= min(naturals[place], _NARROWEST) for place, got in widths.items()):
+        if sum(widths.values()) + len(_GAP) * len(places) <= width:
             return widths
     return dict.fromkeys(everything[:1], width)
 
 
 def _fitted(grid: Grid, places: Sequence[int], naturals: Sequence[int], width: int) -> dict[int, int]:
-    """Widths that fill ``width`` at most: whole columns as they are, the others share the rest."""
-    widths = {place: naturals[place] for place in places}
-    folding = sorted((place for place in places if not grid.columns[place].whole), key=naturals.__getitem__)
-    room = width - len(_GAP) * len(places) - sum(widths[place] for place in places if place not in folding)
-    for left, place in zip(range(len(folding), 0, -1), folding, strict=True):
-        widths[place] = min(naturals[place], max(room // left, 0))
-        room -= widths[place]
+    """Widths that fill ``width`` at most: whole columns as they are, the others by what they need."""
+    widths = {
+        place: naturals[place] if grid.columns[place].whole else min(naturals[place], _NARROWEST)
+        for place in places
+    }
+    room = width - len(_GAP) * len(places) - sum(widths.values())
+    needs = {place: naturals[place] - widths[place] for place in places}
+    need = sum(needs.values())
+    if need > 0 and room > 0:
+        for place in places:
+            widths[place] += min(needs[place], needs[place] * room // need)
     return widths
 
 
