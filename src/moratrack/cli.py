@@ -19,11 +19,31 @@ from .faults import MoratrackError
 from .options import command
 from .terminal import silence, talk
 
-COMMANDS = ("status", "exempt", "show", "validate")
+COMMANDS = (
+    "status",
+    "exempt",
+    "show",
+    "check",
+    "timeline",
+    "log",
+    "calendar",
+    "panel",
+    "sources",
+    "validate",
+    "add",
+    "record",
+    "import",
+    "schema",
+    "cache",
+    "completion",
+)
 """Every command, in the order of the help.
 
 Each is a module of ``commands`` with a function of its name; a keyword has an underscore after it.
 """
+
+ASKED_BY_A_SHELL = "__complete"
+"""The first word of the command lines that the scripts of ``completion`` run."""
 
 _OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -40,6 +60,10 @@ def run() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == [ASKED_BY_A_SHELL]:
+        from .completion import complete
+
+        return complete(words[1:], _app)
     try:
         status = _app(words)(words, prog_name="moratrack", standalone_mode=False)
         return status if isinstance(status, int) else 0
@@ -62,7 +86,9 @@ def _app(words: Sequence[str]) -> typer.Typer:
         add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=_OPTIONS
     )
     app.callback(invoke_without_command=True)(_root)
-    asked = words[:1] if words and words[0] in COMMANDS else COMMANDS
+    asked: Sequence[str] = words[:1] if words and words[0] in COMMANDS else COMMANDS
+    if words == ["--version"]:
+        asked = ()
     for name in asked:
         home = f"{name}_" if iskeyword(name) else name
         function = getattr(import_module(f"moratrack.commands.{home}"), home)
