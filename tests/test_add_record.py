@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import select
 import subprocess
 import sys
 from contextlib import suppress
@@ -207,6 +208,28 @@ def test_what_other_files_add_counts_in_what_is_said(tmp_path: Path, capfdbinary
         "more.toml",
     )
     assert result.err.splitlines()[-1] == "maple-grove on 2026-06-30: ended 29 days ago"
+
+
+def test_a_new_source_takes_no_key_that_another_file_has_given(mine: Path, capfdbinary: Capture) -> None:
+    source = '{ url = "https://example.org/theirs", publisher = "Example" }'
+    mine.with_name("more.toml").write_text(f'[[amend]]\nid = "elm"\nsources.example = {source}\n')
+    data = ("--data", "mine.toml", "--data", "more.toml")
+    result = run(
+        capfdbinary, "record", "elm", "checked", "--source", "https://example.org/", "--file", "mine.toml", *data
+    )  # fmt: skip
+    assert result.status == 0
+    assert "\nexample-2 = { url" in mine.read_text()
+    assert run(capfdbinary, "status", *data).status == 0
+
+
+def test_a_file_in_a_folder_that_is_read_is_read(mine: Path, capfdbinary: Capture) -> None:
+    result = run(
+        capfdbinary, "record", "elm", "checked", "--source", "https://a.org/", "--data", ".", "--file", "mine.toml"
+    )  # fmt: skip
+    assert result.err.splitlines()[1:] == ["elm on 2026-06-30: in force, no end date"]
+    told = refused(capfdbinary, "add", "elm", *ABOUT, "--date", "2026", "--data", ".", "--file", "mine.toml")
+    assert told.endswith("id 'elm' is also at mine.toml:23; rename or remove one of the two")
+    assert mine.read_text().count("[[policy]]") == 2
 
 
 def test_a_file_with_other_faults_takes_an_event_all_the_same(mine: Path, capfdbinary: Capture) -> None:
@@ -503,11 +526,17 @@ def type_into(keys: bytes, *arguments: str) -> Result:
         os.execv(sys.executable, [sys.executable, "-m", "moratrack", *arguments])  # noqa: S606
     shown = b""
     lines = keys.splitlines(keepends=True)
+    last = b"\x04"
     with suppress(OSError):  # The terminal is gone when the program has ended.
         while True:
+            if not select.select([terminal], [], [], 2)[0]:
+                # Ctrl-C between a prompt and the reading of the answer is lost: a person presses it again.
+                os.write(terminal, last)
+                continue
             shown += os.read(terminal, 1024)
             if shown.endswith(b": "):
-                os.write(terminal, lines.pop(0) if lines else b"\x04")
+                last = lines.pop(0) if lines else b"\x04"
+                os.write(terminal, last)
     return Result(
         os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode().replace("\r\n", "\n"), ""
     )
