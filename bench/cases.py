@@ -65,8 +65,8 @@ class Programs:
         status = (*self.status, "--json", "--data")
         cases = [
             Case("moratrack, first read", [*status, str(json)], fresh_cache=self._fresh),
-            Case("moratrack", [*status, str(json)]),
-            Case("moratrack, ndjson", [*status, str(ndjson)]),
+            Case("moratrack, later reads", [*status, str(json)]),
+            Case("moratrack, later reads, ndjson", [*status, str(ndjson)]),
         ]
         if self.jq:
             cases.append(Case("jq, one more field", [self.jq, "-c", f".policy[] | {_FIELD}", str(json)]))
