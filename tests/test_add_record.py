@@ -524,19 +524,18 @@ def type_into(keys: bytes, *arguments: str) -> Result:
     if child == 0:
         os.environ.update(PYTHONUTF8="1", TERM="dumb")
         os.execv(sys.executable, [sys.executable, "-m", "moratrack", *arguments])  # noqa: S606
-    shown = b""
-    lines = keys.splitlines(keepends=True)
-    last = b"\x04"
+    shown = key = b""
+    left = keys.splitlines(keepends=True)
     with suppress(OSError):  # The terminal is gone when the program has ended.
         while True:
-            if not select.select([terminal], [], [], 2)[0]:
+            if not select.select([terminal], [], [], 0.3)[0]:
                 # Ctrl-C between a prompt and the reading of the answer is lost: a person presses it again.
-                os.write(terminal, last)
+                os.write(terminal, key if key == b"\x03" else b"")
                 continue
             shown += os.read(terminal, 1024)
             if shown.endswith(b": "):
-                last = lines.pop(0) if lines else b"\x04"
-                os.write(terminal, last)
+                key = left.pop(0) if left else b"\x04"
+                os.write(terminal, key)
     return Result(
         os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode().replace("\r\n", "\n"), ""
     )

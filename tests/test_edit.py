@@ -474,6 +474,10 @@ def test_a_known_address_keeps_its_key_and_a_new_one_gets_a_free_key() -> None:
     assert {key: source.url[-1] for key, source in new.items()} == {"example-2": "3", "example-3": "4"}
 
 
+def test_a_reserved_key_is_not_given_to_a_new_source() -> None:
+    assert cite({}, [make_source()], ["example", "example-2"])[0] == ("example-3",)
+
+
 def test_a_host_is_named_without_www() -> None:
     assert host("https://www.EXAMPLE.org:80/") == "example.org"
     assert host("not an address") == "not an address"

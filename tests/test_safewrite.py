@@ -294,6 +294,27 @@ def test_a_lock_on_a_lock_file_that_was_taken_away_holds_nobody_up(file: Path) -
     assert file.read_bytes() == b"new"
 
 
+def test_a_lock_that_was_taken_away_before_it_was_had_is_no_lock(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between opening the lock file and locking it, one writer leaves with it and another begins."""
+    held: list[int] = []
+    try_lock = safewrite._try_lock
+
+    def late(descriptor: int) -> bool:
+        if not held:
+            file.with_name(".mine.toml.moratrack-lock").unlink()
+            held.append(hold_lock(file))
+        return try_lock(descriptor)
+
+    monkeypatch.setattr(safewrite, "LOCK_TRIES", 3)
+    monkeypatch.setattr(safewrite, "_try_lock", late)
+    with pytest.raises(MoratrackError, match="somebody else is writing to it"):
+        replace_file(file, b"new")
+    assert file.read_bytes() == b"old"
+    os.close(held[0])
+
+
 def test_what_a_killed_writer_left_is_taken_over(file: Path) -> None:
     file.with_name(".mine.toml.moratrack-lock").touch()
     file.with_name(".mine.toml.moratrack-draft").write_bytes(b"half of someth")

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from .policy import Source
 
 
-def cite(known: Mapping[str, Source], cited: Sequence[Source]) -> tuple[tuple[str, ...], dict[str, Source]]:
+def cite(
+    known: Mapping[str, Source], cited: Sequence[Source], reserved: Iterable[str] = ()
+) -> tuple[tuple[str, ...], dict[str, Source]]:
     """The keys of the sources cited, and those of the sources that are new, under their keys.
 
-    A source with the address of a known one goes by the key of that.
+    A source with the address of a known one goes by the key of that; a new one by none of ``reserved``.
     """
+    taken = {*known, *reserved}
     keys = {source.url: key for key, source in known.items()}
     new: dict[str, Source] = {}
     for source in cited:
         if source.url not in keys:
-            keys[source.url] = _unused(_name(source.url), {*known, *new})
-            new[keys[source.url]] = source
+            key = keys[source.url] = _unused(_name(source.url), taken | new.keys())
+            new[key] = source
     return tuple(dict.fromkeys(keys[source.url] for source in cited)), new
 
 

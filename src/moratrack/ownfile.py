@@ -60,13 +60,16 @@ def find_target(named: str | None, data: Sequence[str]) -> Target:
     Raises MoratrackError for a file that is not written to, and for other data that cannot be read.
     """
     file = _own_file(named, data)
-    others = [
-        name for name in data if real_path(bundled_file() if name == BUNDLED else name) != real_path(file)
-    ]
+    itself = real_path(file)
+    others = [name for name in data if real_path(bundled_file() if name == BUNDLED else name) != itself]
+    read = len(others) < len(data)
     policies: list[Policy] = []
     amendments: list[Amendment] = []
     origins: dict[str, str] = {}
     for document in read_documents(others):
+        if real_path(document.name) == itself:  # It lies in a folder that is read.
+            read = True
+            continue
         try:
             held = decode(document)
         except (DecodeError, NotParsed, RecursionError, UnicodeDecodeError):
@@ -76,7 +79,7 @@ def find_target(named: str | None, data: Sequence[str]) -> Target:
         policies += held.policy
         amendments += held.amend
         origins |= {policy.id: document.name for policy in held.policy}
-    return Target(file, len(others) < len(data), policies, origins, amendments)
+    return Target(file, read, policies, origins, amendments)
 
 
 def with_policy(target: Target, content: bytes | None, policy: Policy) -> Addition:
@@ -100,7 +103,8 @@ def with_event(
         raise MoratrackError(f"{target.file}: there is no such file; moratrack add starts a record in it")
     before = Document(target.file, content, "toml")
     place, policy = _meant(target, before, word)
-    keys, new = cite(policy.sources, cited)
+    elsewhere = [amendment.sources for amendment in target.amendments if amendment.id == policy.id]
+    keys, new = cite(policy.sources, cited, [key for sources in elsewhere for key in sources])
     event = replace(event, sources=keys)
     after = add_event(before, place, event, new)
     return _judged(target, before, after, event, place, "event", len(policy.events))
