@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+from collections import Counter
 
 import pytest
 from hypothesis import settings
 
+from moratrack import load
+
+from .support import SHIPPED
+
 settings.register_profile("default", deadline=None, max_examples=200)
 settings.register_profile("thorough", deadline=None, max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what the shipped record holds, by topic and by state."""
+    policies = load(str(SHIPPED))
+    found = [status for policy in policies if (status := policy.status(dt.date(2026, 6, 30))) is not None]
+    for column in ("topic", "state"):
+        counts = Counter(str(getattr(status, column)) for status in found).most_common()
+        terminalreporter.write_line(
+            f"{column}: " + ", ".join(f"{number} {value}" for value, number in counts)
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -85,3 +85,14 @@ def test_an_amendment_of_nothing_is_said(capfdbinary: CaptureFd, tmp_path: Path)
     refused = run(capfdbinary, "status", "--data", path)
     assert refused.status == 2
     assert "add the data that holds it, such as --data bundled" in refused.err
+
+
+def test_no_words_are_put_into_the_mouth_of_another(capfdbinary: CaptureFd, tmp_path: Path) -> None:
+    path = private(tmp_path, '[[amend]]\nid = "amazon"\n[[amend.exempt]]\nwho = "Our own team"\n')
+    data = ["--data", "bundled", "--data", path]
+    [row] = run(capfdbinary, "exempt", "--who", "our own team", *data, "--json").rows
+    assert (row["file"], row["sources"]) == (path, [])
+    assert run(capfdbinary, "exempt", "--who", "thorn", *data, "--json").rows[0]["file"] == f"bundled, {path}"
+    checked = run(capfdbinary, "check", "amazon", "our own team", *data)
+    assert (checked.status, "Amazon, 2020" in checked.out) == (0, False)
+    assert f"no source in {path}" in run(capfdbinary, "exempt", "--who", "our own team", *data).out

@@ -63,6 +63,20 @@ def test_old_entries_are_removed(tmp_path: Path) -> None:
     assert len(cache.entries()) == cache_module.MOST_ENTRIES
 
 
+def test_clearing_takes_the_drafts_of_killed_writers_along_and_nothing_else(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    entry = cache.entry(b"content", "toml")
+    assert entry is not None
+    cache.write(entry, b"decoded")
+    entry.with_suffix(".4711.tmp").write_bytes(b"half")
+    others = {tmp_path / "notes.tmp", tmp_path / "theirs.msgpack"}
+    for path in others:
+        path.write_bytes(b"not ours")
+    assert len(cache.entries()) == 1
+    assert cache.clear() == 2
+    assert set(tmp_path.iterdir()) == others
+
+
 @pytest.mark.parametrize(
     ("environment", "folder"),
     [

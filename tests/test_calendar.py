@@ -84,6 +84,23 @@ def test_what_runs_out_while_suspended_does_not_resume() -> None:
     assert turns(ADOPTED, suspended, on="2020-08-02") == [("2021-06-11", "expires", "x-expires")]
 
 
+def test_a_suspension_that_would_begin_after_the_end_is_not_coming() -> None:
+    adopted = {"date": "2018-01-01", "did": "adopted"}
+    suspended = {"date": "2018-01-01", "did": "suspended", "effective": "2018-01-02"}
+    ended = {"date": "2018-01-01", "did": "ended", "effective": "2018-01-02"}
+    starts, expires = ("2018-01-01", "starts", "x-starts"), ("2018-01-01", "expires", "x-expires")
+    assert turns(adopted, suspended, ended, on="2018-01-01") == [expires, starts]
+
+
+def test_a_suspension_that_outlives_the_policy_ends_with_it() -> None:
+    suspended = {"date": "2020-08-01", "did": "suspended", "effective": "2020-09-01", "through": "2020-12-31"}
+    ended = {"date": "2020-08-02", "did": "ended", "effective": "2020-10-01"}
+    assert turns(ADOPTED, suspended, ended, on="2020-08-02") == [
+        ("2020-09-01", "suspended", "x-suspended"),
+        ("2020-09-30", "expires", "x-expires"),
+    ]
+
+
 def test_a_resumption_announced_ahead_is_coming() -> None:
     suspended = {"date": "2020-08-01", "did": "suspended"}
     resumed = {"date": "2020-08-15", "did": "resumed", "effective": "2020-10"}

@@ -298,7 +298,11 @@ def hostile_data(folder: Path) -> str:
             "citation": text,
             "topic": text,
             "sources": {"s": {"url": "https://example.com/", "publisher": text, "title": text}},
-            "event": [{**ADOPTED, "until": text, "note": text, "how": text, "sources": ["s"]}],
+            "event": [
+                {"date": "2019-01-01", "did": "adopted", "note": text, "sources": ["s"]},
+                {"date": "2019-02-01", "did": "ended", "how": text, "sources": ["s"]},
+                {**ADOPTED, "until": text, "note": text, "sources": ["s"]},
+            ],
             "barred": [{"who": text, "may": text, "why": text}],
             "exempt": [{"who": text, "may": text, "why": text, "note": text}],
         }
@@ -450,6 +454,38 @@ def test_a_closed_pipe_is_no_error() -> None:
         check=False,
     )
     assert (process.returncode, process.stderr) == (0, b"")
+
+
+def test_nobody_reading_does_not_change_the_verdict() -> None:
+    for arguments, status in (
+        (["check", "amazon", "Thorn"], 0),
+        (["check", "amazon", "police"], 1),
+        (["status"], 0),
+    ):
+        ours, theirs = os.pipe()
+        os.close(ours)
+        process = subprocess.run(
+            [sys.executable, "-m", "moratrack", *arguments],
+            stdout=theirs,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        os.close(theirs)
+        assert (process.returncode, process.stderr.count(b"Traceback")) == (status, 0), arguments
+
+
+def test_a_closed_standard_output_is_said_in_one_line() -> None:
+    for command in ("status", "check amazon Thorn", "show amazon --json", "validate", "--version"):
+        process = subprocess.run(
+            f"{sys.executable} -m moratrack {command} >&-", shell=True, capture_output=True, check=False
+        )
+        assert (process.returncode, process.stderr.count(b"\n")) == (2, 1), command
+        assert b"standard output is closed" in process.stderr
+
+
+def test_a_file_named_twice_is_read_once(capfdbinary: CaptureFd) -> None:
+    twice = run(capfdbinary, "status", "--data", "bundled", "--data", "bundled", "--json")
+    assert len(twice.rows) == len({row["id"] for row in twice.rows}) > 100
 
 
 def test_a_full_disk_is_said_in_one_line() -> None:

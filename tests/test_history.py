@@ -419,3 +419,103 @@ def test_every_sound_event_is_a_step(policy: Policy) -> None:
     for step, following in pairwise(taken):
         if step.event.known == following.event.known:
             assert following.before == step.after
+
+
+def states(*events: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(period.state, str(period.since)) for period in periods(make_policy(*events))]
+
+
+def test_an_extension_settles_what_was_proposed_before_it() -> None:
+    found = states(
+        {"date": "2020-01-01", "did": "adopted", "through": "2020-12-31"},
+        {"date": "2021-01-15", "did": "proposed"},
+        {"date": "2021-02-01", "effective": "2021-01-01", "did": "extended", "through": "2021-12-31"},
+    )
+    assert found == [("in_force", "2020-01-01"), ("expired", "2022-01-01")]
+
+
+def test_what_was_dropped_may_be_proposed_again() -> None:
+    found = states(
+        {"date": "2020-01-01", "did": "proposed"},
+        {"date": "2020-03-01", "did": "ended"},
+        {"date": "2021-01-01", "did": "proposed"},
+    )
+    assert found == [("proposed", "2020-01-01"), ("ended", "2020-03-01"), ("proposed", "2021-01-01")]
+
+
+@pytest.mark.parametrize(
+    ("events", "last"),
+    [
+        (
+            (
+                {"date": "2020-06-11", "did": "adopted", "term": "1 year"},
+                {"date": "2021-03-01", "did": "extended", "term": "6 months"},
+                {"date": "2021-05-01", "effective": "2021-06-01", "did": "ended"},
+            ),
+            "2021-05-31",
+        ),
+        (({"date": "2020-06", "did": "adopted", "through": "2020-06-20"},), "2020-06-20"),
+    ],
+)
+def test_every_last_day_is_near_the_end(events: Events, last: str) -> None:
+    found = status(make_policy(*events), day(last))
+    assert found is not None
+    assert (found.days_left, found.expiring) == (0, True)
+
+
+def test_a_suspension_says_its_own_last_day_and_how_well_it_is_known() -> None:
+    policy = make_policy(
+        {"date": "2020-06-01", "did": "adopted", "term": "1 year"},
+        {"date": "2021-01", "did": "suspended", "through": "2021-04"},
+    )
+    found = status(policy, day("2021-02-01"))
+    assert found is not None
+    shown = (found.suspended_through, found.expires, found.approximate)
+    assert shown == (day("2021-04-30"), day("2021-06-01"), True)
+    assert [(period.state, period.approximate) for period in periods(policy)] == [
+        ("in_force", True),
+        ("suspended", True),
+        ("in_force", True),
+        ("expired", False),
+    ]
+
+
+def test_a_law_may_be_stayed_and_freed_before_it_takes_effect() -> None:
+    found = states(
+        {"date": "2020-01-01", "effective": "2020-06-01", "did": "adopted"},
+        {"date": "2020-03-01", "did": "suspended"},
+        {"date": "2020-04-01", "did": "resumed"},
+    )
+    assert found == [("upcoming", "2020-01-01"), ("in_force", "2020-06-01")]
+
+
+def test_suspensions_may_be_recorded_in_any_order_and_prolonged() -> None:
+    adopted = {"date": "2020-01-01", "did": "adopted"}
+    june = {"date": "2020-02-01", "effective": "2020-06-01", "did": "suspended", "through": "2020-06-30"}
+    march = {"date": "2020-02-15", "effective": "2020-03-01", "did": "suspended", "through": "2020-03-31"}
+    longer = {"date": "2020-06-15", "did": "suspended", "through": "2020-07-31"}
+    assert states(adopted, june, march, longer) == [
+        ("in_force", "2020-01-01"),
+        ("suspended", "2020-03-01"),
+        ("in_force", "2020-04-01"),
+        ("suspended", "2020-06-01"),
+        ("in_force", "2020-08-01"),
+    ]
+    [fault] = contradictions(make_policy(adopted, {**march, "through": None}, longer))
+    assert fault.message == "suspended while already suspended"
+
+
+def test_a_term_that_may_lead_to_the_stated_day_is_not_remarked() -> None:
+    vague = {"date": "2020-06", "did": "adopted", "term": "1 year"}
+    assert contradictions(make_policy({**vague, "through": "2021-06-15"})) == []
+    [remark] = contradictions(make_policy({**vague, "through": "2021-07-15"}))
+    assert remark.possible
+
+
+def test_a_suspension_to_the_end_of_time_may_be_lifted() -> None:
+    found = states(
+        {"date": "2020-01-01", "did": "adopted"},
+        {"date": "2020-02-01", "did": "suspended", "through": "9999-12-31"},
+        {"date": "2020-03-01", "did": "resumed"},
+    )
+    assert found[-1] == ("in_force", "2020-03-01")

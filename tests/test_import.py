@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +106,7 @@ sources = "source_url"
 kind = "moratorium"
 """
     )
-    assert len(sheet.rows) == len(messy.imported) + len(messy.rejects) == 40
+    assert len(sheet.rows) == len(messy.imported) + len(messy.rejects) == 46
     assert {each.policy.jurisdiction for each in messy.imported} >= {"US-OH", "US-MI", "US-GA", None}
 
 
@@ -132,8 +134,14 @@ kind = "moratorium"
         (39, '(oh-tupelo-2026): source_url "see the clerk" is not understood'),
         (40, "rejected: 999999 years from 2026-03-20 runs past the year 9999; shorten the term"),
         (41, "rejected: repeats the header"),
+        (42, "(oh-acacia-2026): typed rescinded, no day says since when, by its terms in force through 2027-12-31"),
+        (43, None),
+        (44, '(oh-cherry-2026): current_status "rescinded" differs from enacted_status, which is used'),
+        (45, None),
+        (46, "(oh-elder-2024): typed rescinded, no day says since when, by its terms in force through 2026-07-01"),
+        (47, None),
     ],
-)
+)  # fmt: skip
 def test_the_report_has_a_line_for_a_row_that_has_something_to_say(
     messy: Conversion, row: int, line: str | None
 ) -> None:
@@ -147,10 +155,10 @@ def test_the_report_ends_with_the_whole(messy: Conversion) -> None:
         "moratoria.csv: date_enacted: days such as 03/04/2026 are read month first",
         "moratoria.csv: jurisdiction_type: 8 cells fit no word of a record; kept in notes",
         "moratoria.csv: kept in notes: vote; --ignore COLUMN leaves one out",
-        "moratoria.csv: 32 typed statuses compared with the terms: 2 not borne out",
+        "moratoria.csv: 38 typed statuses compared with the terms: 5 not borne out",
         "moratoria.csv: 1 row says no day on which a typed status was checked; "
         "--set checked=DAY if they all were on one day",
-        "moratoria.csv: 40 rows: 33 policies, 7 rejected",
+        "moratoria.csv: 46 rows: 39 policies, 7 rejected",
     ]
 
 
@@ -387,6 +395,97 @@ def test_the_day_of_a_status_may_stand_in_its_own_words() -> None:
     assert events(policy)[1] == {"date": "2026-04-29", "did": "checked"}
 
 
+TWO_STATUSES = "issuer,date,term,enacted_status,current_status,last_verified\n"
+
+
+def checks(policy: Policy) -> list[str | None]:
+    """The notes of the events that say that somebody looked."""
+    return [event.note for event in policy.events if event.did == "checked"]
+
+
+@pytest.mark.parametrize("word", ["enacted", "Adopted 5-0", "approved", "passed"])
+def test_a_status_that_says_only_adopted_gives_way_to_one_that_says_more(word: str) -> None:
+    expired = f"{TWO_STATUSES}Foo,2025-01-10,6 months,{word},expired,2026-04-29\n"
+    assert remarks(expired) == ()
+    assert checks(only(expired)) == [f"enacted_status: {word};\ncurrent_status: expired"]
+    active = f"{TWO_STATUSES}Foo,2025-01-10,6 months,{word},active,2026-04-29\n"
+    assert remarks(active) == ("typed active, by its terms expired on 2025-07-10",)
+    turned = f"{TWO_STATUSES}Foo,2025-01-10,6 months,expired,{word},2026-04-29\n"
+    assert remarks(turned) == ()
+
+
+def test_a_policy_enacted_and_since_rescinded_is_not_confirmed_in_force() -> None:
+    text = f"{TWO_STATUSES}Foo,2026,12 months,enacted,rescinded,2026-04-29\n"
+    assert events(only(text)) == [{"date": "2026", "did": "adopted", "term": "12 months"}]
+    assert (
+        only(text).note == "enacted_status: enacted;\ncurrent_status: rescinded;\nlast_verified: 2026-04-29"
+    )
+    assert remarks(text) == (
+        "typed rescinded, no day says since when, by its terms in force through 2027-12-31",
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("active", "rescinded"), ("extended", "Expired"), ("enacted", "pending"), ("failed", "adopted")],
+)
+def test_statuses_that_contradict_each_other_are_told_and_confirm_nothing(first: str, second: str) -> None:
+    text = f"{TWO_STATUSES}Foo,2026-01-10,1 year,{first},{second},2026-04-29\n"
+    assert f'current_status "{second}" differs from enacted_status, which is used' in remarks(text)
+    policy = only(text)
+    assert checks(policy) == []
+    assert policy.note is not None
+    assert f"enacted_status: {first};\ncurrent_status: {second}" in policy.note
+    assert converted(text).imported[0].agrees is False
+
+
+def test_a_status_that_nobody_understands_confirms_nothing() -> None:
+    for first, second in (("enacted", "No longer enforced"), ("Sleeping", "active"), ("", "Sleeping")):
+        text = f"{TWO_STATUSES}Foo,2026-01-10,1 year,{first},{second},2026-04-29\n"
+        maps = ("status=enacted_status", "status=current_status")
+        assert [line.rpartition('" ')[2] for line in remarks(text, *maps)] == ["is not understood"]
+        assert checks(only(text, *maps)) == []
+
+
+CUT_SHORT = "issuer,date,term,expires,status,last_verified\n"
+
+
+def test_an_end_after_the_check_is_not_the_day_on_which_it_was_rescinded() -> None:
+    text = f"{CUT_SHORT}Foo,2024-07-01,2 years,2026-07-01,rescinded,2026-01-01\n"
+    assert events(only(text)) == [
+        {"date": "2024-07-01", "did": "adopted", "term": "2 years", "through": "2026-07-01"}
+    ]
+    assert remarks(text) == (
+        "typed rescinded, no day says since when, by its terms in force through 2026-07-01",
+    )
+    reached = f"{CUT_SHORT}Foo,2024-07-01,2 years,2026-01-01,rescinded,2026-01-01\n"
+    assert events(only(reached))[1] == {"date": "2026-01-01", "did": "ended", "how": "rescinded"}
+    assert remarks(reached) == ()
+
+
+@pytest.mark.parametrize("expires", ["2026-07-01", "2025-12-31", ""])
+@pytest.mark.parametrize(
+    "status", ["rescinded 2025-05-01", "Repealed (May 1, 2025)", "Replaced effective 2025-05-01"]
+)
+def test_the_day_beside_the_word_is_the_day_on_which_it_ended(status: str, expires: str) -> None:
+    text = f'{CUT_SHORT}Foo,2024-07-01,2 years,{expires},"{status}",2026-01-01\n'
+    how = status.partition(" ")[0].lower()
+    assert {"date": "2025-05-01", "did": "ended", "how": how} in events(only(text))
+    assert checks(only(text)) == [f"status: {status}"]
+    assert not [line for line in remarks(text) if "typed" in line]
+
+
+def test_the_day_it_ended_may_stand_in_the_second_status() -> None:
+    text = f"{TWO_STATUSES}Foo,2024-07-01,2 years,rescinded,Repealed on 2025-05-01,2026-01-01\n"
+    assert events(only(text))[1] == {"date": "2025-05-01", "did": "ended", "how": "rescinded"}
+
+
+def test_a_rescission_without_a_day_is_told_even_where_nobody_says_when_it_was_checked() -> None:
+    assert remarks(f"{CUT_SHORT}Foo,2026-01-10,1 year,,Rescinded,\n") == (
+        "typed rescinded, no day says since when",
+    )
+
+
 def test_a_day_of_checking_may_be_set_for_all_rows() -> None:
     text = "issuer,date,term,status\nFoo,2025-05-03,6 months,active\n"
     assert remarks(text) == ()
@@ -614,10 +713,17 @@ def test_the_program_reads_standard_input_and_writes_a_file_that_it_reads(tmp_pa
     out = tmp_path / "out.toml"
     made = spawn("import", "-", "--out", str(out), stdin=MESSY.read_bytes())
     assert (made.status, made.out) == (1, "")
-    assert made.err.endswith("-: 40 rows: 33 policies, 7 rejected\n")
+    assert made.err.endswith("-: 46 rows: 39 policies, 7 rejected\n")
     shown = spawn("status", "oh-foo-2025", "--data", str(out), "--as-of", "2026-06-30", "--json")
     assert [(row["state"], row["expires"], row["confirmed"]) for row in shown.rows] == [
         ("expired", "2025-11-03", False)
     ]
     refused = spawn("import", "none.csv")
     assert (refused.status, refused.out, refused.err.count("\n")) == (2, "", 1)
+
+
+def test_loading_the_command_loads_nothing_that_only_an_import_needs() -> None:
+    code = "import sys, moratrack.commands.import_; print(*sys.modules)"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = made.stdout.split()
+    assert not [name for name in loaded if name in ("tomli", "csv") or name.startswith("moratrack.importing")]

@@ -269,6 +269,7 @@ def test_months_fit_the_days_that_may_be_meant(one: str, other: str, fit: bool) 
         ("active", "active"),
         ("Active as of 2026-04-29", "active"),
         ("EXTENDED", "extended"),
+        ("Enacted 5-0", "adopted"),
         ("Expired unless extended", "expired"),
         ("Repealed; on 2023-11-28", "rescinded"),
         ("Replaced by Ordinance 620", "replaced"),
@@ -281,6 +282,24 @@ def test_a_status_is_the_word_a_cell_begins_with(cell: str, group: str) -> None:
     reading = values.read_status(cell)
     assert reading is not None
     assert reading.value.group == group
+
+
+@pytest.mark.parametrize(
+    ("cell", "since"),
+    [
+        ("rescinded 2025-05-01", "2025-05-01"),
+        ("Repealed on May 1, 2025 by vote", "2025-05-01"),
+        ("Lifted: 2025-05", "2025-05"),
+        ("Rescinded as of 2025-05-01", None),
+        ("Rescinded 03/04/2025", None),
+        ("Replaced by Ordinance 2025", None),
+        ("Active 2025-05-01", None),
+    ],
+)
+def test_a_status_may_say_since_when_a_policy_is_over(cell: str, since: str | None) -> None:
+    reading = values.read_status(cell)
+    assert reading is not None
+    assert reading.value.since == (None if since is None else Day.parse(since))
 
 
 @pytest.mark.parametrize("cell", ["", "Sleeping", "activewear", "Per agenda it was adopted"])

@@ -161,6 +161,14 @@ def test_excel_cells_become_texts() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["x.xlsx", "X.XLS"])
+def test_text_that_is_named_as_an_excel_file_is_read_and_that_is_told(name: str) -> None:
+    sheet = read_sheet(name, b"a,b\n1,2\n")
+    assert sheet.columns == ("a", "b")
+    assert sheet.remarks == ("is named as an Excel file but is text, and read as that",)
+    assert read_sheet("x.csv", b"a,b\n1,2\n").remarks == ()
+
+
 def test_of_a_workbook_the_first_sheet_with_anything_in_it_is_read_and_that_is_told() -> None:
     data = workbook(("Cover", []), ("One", [["a"], ["1"]]), ("Two", [["b"], ["2"]]))
     first = read_sheet("x.xlsx", data)

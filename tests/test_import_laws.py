@@ -39,7 +39,7 @@ CELLS = (
     "03/04/2026", "Not enacted as of 2026-04-29", "46084", "0001", "9999-12-31", "6 months", "180", "180 days",
     "999999 years", "Indefinite", "until rules are adopted", "One year or until rules are adopted, whichever is first",
     "Initial 30 days; extended until 2026-08-25", "fixed_days", "unknown", "active", "Active as of 2026-04-29",
-    "extended", "expired", "rescinded", "replaced", "pending", "failed", '["data_center", "solar"]', "a; b | c",
+    "enacted", "rescinded 2025-05-01", "Repealed 2027", "extended", "expired", "rescinded", "replaced", "pending", "failed", '["data_center", "solar"]', "a; b | c",
     "https://a.example/x; https://b.example", "see https://a.example.", "http://[x", "high", "unverified", "N/A",
     "moratorium", "ban", "City", "x", *(text.replace("\0", "") for text in HOSTILE),
 )  # fmt: skip
@@ -105,7 +105,8 @@ def divided(cell: str) -> list[str]:
 def test_what_comes_out_has_no_faults_but_warnings(sheet: Sheet) -> None:
     policies = [imported.policy for imported in converted(sheet).imported]
     document = Document("x.toml", policies_toml(policies, "heading").encode(), "toml")
-    assert [fault for fault in validate([document]).faults if fault.severity == "error"] == []
+    errors = [fault.code for fault in validate([document]).faults if fault.severity == "error"]
+    assert errors == ([] if policies else ["empty"])
 
 
 @given(sheets())

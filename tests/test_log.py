@@ -86,6 +86,7 @@ def test_a_row_says_all_that_its_event_does(capfdbinary: CaptureFd, tmp_path: Pa
         "expires": "2025-02-28",
         "until": None,
         "not_before": None,
+        "suspended_through": None,
         "how": "replaced",
         "by": "p1",
         "before": "in_force",
@@ -220,6 +221,28 @@ def test_what_rests_on_a_month_is_marked(capfdbinary: CaptureFd, tmp_path: Path)
     assert "~ approximate: only the month or the year is known" in out
 
 
+def test_a_mark_is_explained_where_it_stands_and_only_there(capfdbinary: CaptureFd, tmp_path: Path) -> None:
+    event = {"date": "2026-02", "did": "adopted"}
+    asked = ("log", "--data", data_file(tmp_path, {"event": [event]}), "--as-of", "2026-06-30")
+    assert [row["approximate"] for row in run(capfdbinary, *asked, "--json").rows] == [True]
+    assert "~" not in run(capfdbinary, *asked).out
+
+
+@pytest.mark.parametrize(
+    ("through", "last"), [("2020-12-30", "2020-12-30"), ("2020-12", "2020-12-31"), (None, None)]
+)
+def test_a_suspension_says_how_long_it_lasts(
+    capfdbinary: CaptureFd, tmp_path: Path, through: str | None, last: str | None
+) -> None:
+    suspended = {"date": "2020-03-01", "did": "suspended"} | ({"through": through} if through else {})
+    data = data_file(tmp_path, {"event": [{**ADOPTED, "through": "2022-01-31"}, suspended]})
+    asked = ("log", "--data", data, "--as-of", "2020-06-30")
+    rows = run(capfdbinary, *asked, "--json").rows
+    assert cells(rows[:2], "did", "suspended_through") == [("adopted", None), ("suspended", last)]
+    words = f"suspended, through {last}  " if last else "suspended  "
+    assert f"p0      {words}" in run(capfdbinary, *asked).out
+
+
 def test_only_what_was_known_on_the_day_asked_is_told(capfdbinary: CaptureFd) -> None:
     before = run(capfdbinary, "log", "amazon", "--as-of", "2021-05-17", "--json").rows
     after = run(capfdbinary, "log", "amazon", "--as-of", "2021-05-18", "--json").rows
@@ -270,6 +293,8 @@ def test_the_newest_comes_last_or_first(capfdbinary: CaptureFd, tmp_path: Path) 
         (("--since", "1m"), IN_ORDER),
         (("--until", "30d"), IN_ORDER[:-1]),
         (("--until", "P31D"), IN_ORDER[:1]),
+        (("--until", "0d"), IN_ORDER[:-1]),
+        (("--since", "0d"), IN_ORDER[-1:]),
         (("--since", "2020", "--until", "2020"), IN_ORDER[:-1]),
         (
             (
@@ -295,7 +320,7 @@ def test_since_and_until_are_inclusive_days_or_lengths_back(
         (("--since", "yesterday"), "--since 'yesterday' is neither a day nor a length of time within reach"),
         (("--until", "2020-02-30"), "--until '2020-02-30' is neither a day nor a length of time"),
         (("--since", "3000y"), "--since '3000y' is neither a day nor a length of time within reach"),
-        (("--since", "0d"), "--since '0d' is neither"),
+        (("--since", "0m"), "--since '0m' is neither"),
         (("--since", ""), "--since '' is neither"),
         (("--since", "\x1b[31m"), "--since '\\x1b[31m' is neither"),
         (("--since", "2021", "--until", "2020"), "--since 2021-01-01 lies after --until 2020-12-31"),

@@ -89,6 +89,20 @@ def test_the_schema_beside_the_shipped_file_is_the_one_printed(capfdbinary: Capt
         ({"event": [{"date": "2020-06", "did": "adoptd"}]}, False),
         ({"event": [{"date": "2020-06", "did": "adopted", "term": 1}]}, False),
         ({"event": [{"date": "2020-06", "did": "adopted", "confidence": "sure"}]}, False),
+        (
+            {
+                "event": [
+                    {"date": "2020-06", "did": "adopted"},
+                    {"date": "2021", "did": "checked", "term": "1 year"},
+                ]
+            },
+            False,
+        ),
+        ({"event": [{"date": "2020-06", "did": "adopted", "how": "lifted"}]}, False),
+        ({"event": [{"date": "2020-06", "did": "adopted", "how": None}]}, True),
+        ({"event": [{"date": "2020-06", "did": "adopted", "until": " "}]}, False),
+        ({"sources": {"post": {"url": "https://example.com", "publisher": " "}}}, False),
+        ({"sources": {"post": {"url": "https:///nowhere", "publisher": "x"}}}, False),
         ({"barred": [{"who": ""}]}, False),
         ({"barred": [{"type": "class"}]}, False),
         ({"unclear": [{"who": "partners", "type": "group"}]}, False),

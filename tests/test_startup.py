@@ -42,7 +42,7 @@ def data(tmp_path: Path) -> str:
 
 def imported(*arguments: str, cache: Path) -> set[str]:
     """The modules that are there when a run of the program ends."""
-    return _loaded("from moratrack.cli import run; run()", *arguments, MORATRACK_CACHE=str(cache))
+    return _loaded("from moratrack.__main__ import run; run()", *arguments, MORATRACK_CACHE=str(cache))
 
 
 def _loaded(code: str, *arguments: str, **environment: str) -> set[str]:

@@ -284,8 +284,44 @@ def test_what_is_cut_off_says_how_far_it_goes(tmp_path: Path) -> None:
     for words in ("began at the date", "goes on to the date", "no last day set", "was not recorded"):
         assert words in legend
 
-    before = spawn("timeline", "--data", file, "--as-of", "2026-06-30", "--to", "2000-01-01", "lost")
-    assert lane_of(before.out, "lost").split() == ["lost", "»2020"]
+
+@pytest.mark.parametrize(
+    ("events", "bounds", "edge"),
+    [
+        ([ONE_YEAR], ("--to", "2010"), "→2020"),
+        ([OPEN], ("--to", "2010"), "→2020"),
+        ([ONE_YEAR], ("--from", "2020-06-10", "--to", "2020-06-10"), "→2020"),
+        ([ONE_YEAR], ("--to", "2020-06-11"), "»2021"),
+        (  # out of force on the last day shown, and back for good later
+            [ONE_YEAR, OPEN | {"date": "2022-01-01"}],
+            ("--to", "2021-12-31"),
+            "▶",
+        ),
+    ],
+)
+def test_what_begins_later_is_told_from_what_goes_on(
+    tmp_path: Path, events: list[dict[str, Any]], bounds: tuple[str, ...], edge: str
+) -> None:
+    file = data_file(tmp_path, {"id": "x", "event": events})
+    asked = ("timeline", "--data", file, "--as-of", "2026-06-30", *bounds)
+    out = spawn(*asked).out
+    legend = {"→": "→ begins at the date beside it", "»": "» goes on to the date beside it"}
+    assert lane_of(out, "x").endswith(edge)
+    for glyph, words in legend.items():
+        assert (words in out) == edge.startswith(glyph)
+    drawing = spawn(*asked, "--svg", "-").out
+    for words in legend.values():
+        assert (words[2:] in drawing) == (words in out)
+
+
+def test_bounds_are_days_months_or_years(capfdbinary: CaptureFd, tmp_path: Path) -> None:
+    file = data_file(tmp_path, {"event": [ONE_YEAR]})
+
+    def told(*bounds: str) -> str:
+        return run(capfdbinary, "timeline", "--data", file, "--as-of", "2021-01-01", *bounds).out
+
+    assert told("--from", "2019", "--to", "2020-12") == told("--from", "2019-01-01", "--to", "2020-12-31")
+    assert told("--from", "2020-02", "--to", "2022") == told("--from", "2020-02-01", "--to", "2022-12-31")
 
 
 def test_marks_of_doubt_stand_by_the_name_and_in_the_legend(tmp_path: Path) -> None:
@@ -505,8 +541,9 @@ def test_svg_is_written_whole_to_a_file_or_to_standard_output(capfdbinary: Captu
             ("--from", "2026-01-02", "--to", "2026-01-01"),
             "--from 2026-01-02 is after --to 2026-01-01; swap them",
         ),
-        (("--from", "2026"), "--from '2026' is not a day of the calendar"),
-        (("--to", "soon"), "--to 'soon' is not a day of the calendar"),
+        (("--from", "2027", "--to", "2026"), "--from 2027-01-01 is after --to 2026-12-31; swap them"),
+        (("--from", "2026-13"), "--from '2026-13' is no date; write 2019, 2019-01 or 2019-01-15"),
+        (("--to", "soon"), "--to 'soon' is no date"),
         (("--svg", "x.svg", "--json"), "--svg and --format json are two answers"),
         (("--svg", "no-such-folder/x.svg"), "there is no folder"),
         (("--svg", "."), "cannot be written"),

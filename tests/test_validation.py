@@ -90,7 +90,7 @@ def test_an_error_is_said_at_the_line_of_its_key(old: str, new: str, line: int, 
         ('sources = ["post"]\n', "", 11, "no_source"),
         ("[[policy.event]]", 'more = { url = "https://example.com", publisher = "X" }\n\n[[policy.event]]', 11, "unused_source"),
         ('term = "1 year"', 'term = "1 year"\nthrough = 2021-06-09', 15, "odd_history"),
-        ('term = "1 year"', 'by = "nowhere"', 14, "unknown_policy"),
+        ("[[policy.exempt]]", '[[policy.event]]\ndate = 2020-07-01\ndid = "ended"\nby = "nowhere"\nsources = ["post"]\n\n[[policy.exempt]]', 20, "unknown_policy"),
     ],
 )  # fmt: skip
 def test_what_is_only_odd_is_a_warning(old: str, new: str, line: int, code: str) -> None:
@@ -153,9 +153,63 @@ def test_what_does_not_parse_is_said_with_its_line(data: bytes, syntax: str, lin
         load([Document("mine.toml", data, syntax)], Cache(None))
 
 
-@pytest.mark.parametrize("data", [b"", b"# nothing\n", b"\xef\xbb\xbf"])
-def test_an_empty_toml_file_holds_no_policies(data: bytes) -> None:
-    assert load([Document("mine.toml", data, "toml")], Cache(None)).policies == []
+@pytest.mark.parametrize("syntax", ["toml", "ndjson"])
+@pytest.mark.parametrize("data", [b"", b"\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_a_fault(data: bytes, syntax: str) -> None:
+    [fault] = faults_of(data, syntax)
+    assert (fault.line, fault.code) == (1, "empty")
+    with pytest.raises(MoratrackError, match=r"mine.toml:1: holds no policies; write \[\[policy\]\]"):
+        load([Document("mine.toml", data, syntax)], Cache(None))
+
+
+def test_a_file_may_say_that_it_holds_no_policies() -> None:
+    assert load([Document("mine.json", b'{"policy": []}', "json")], Cache(None)).policies == []
+
+
+def test_one_bad_value_hides_no_other_fault() -> None:
+    text = (
+        SOUND.replace("date = 2020-06-10", 'date = "2020-02-30"')
+        .replace('"US"', '"XX"')
+        .replace("https://", "ftp://")
+        .replace('who = "Thorn"', "who = 3")
+    )
+    faults = faults_of(text + SOUND)
+    assert [(fault.line, fault.code) for fault in faults if fault.severity == "error"] == [
+        (6, "bad_jurisdiction"),
+        (9, "bad_url"),
+        (12, "bad_value"),
+        (18, "wrong_type"),
+        (20, "duplicate_id"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        (
+            'did = "adopted"\nterm = "1 year"',
+            'did = "checked"\nterm = "1 year"',
+            14,
+            "term means nothing for checked",
+        ),
+        ('term = "1 year"', 'how = "lifted"', 14, "how means nothing for adopted"),
+    ],
+)
+def test_a_key_that_means_nothing_for_the_event_is_an_error(old: str, new: str, line: int, said: str) -> None:
+    errors = [fault for fault in faults_of(SOUND.replace(old, new)) if fault.code == "key_out_of_place"]
+    assert [(fault.line, fault.message) for fault in errors] == [(line, said)]
+
+
+def test_two_standings_under_one_name_are_remarked() -> None:
+    twice = SOUND + '\n[[policy.barred]]\nwho = "others"\naliases = ["THORN"]\n'
+    [fault] = faults_of(twice)
+    assert (fault.line, fault.severity, fault.message) == (21, "warning", "'thorn' is both exempt and barred")
+    assert (
+        faults_of(
+            twice.replace('who = "Thorn"', 'who = "Thorn"\nthrough = 2020-12-31') + "since = 2021-01-01\n"
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,6 +217,7 @@ def test_an_empty_toml_file_holds_no_policies(data: bytes) -> None:
     [
         (b"[]", "wrong_type"),
         (b'{"policy": 3}', "wrong_type"),
+        (b"{}", "empty"),
         (b'{"polcy": []}', "unknown_key"),
         (b'{"policy": [3]}', "wrong_type"),
         (b'{"policy": [{"event": {"date": 3}}]}', "wrong_type"),

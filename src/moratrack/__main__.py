@@ -1,5 +1,22 @@
-"""``python -m moratrack``."""
+"""``python -m moratrack``, and the console script."""
 
-from .cli import run
+from __future__ import annotations
 
-run()
+import gc
+import sys
+
+
+def run() -> None:
+    """Run the command line of this process, which ends with its exit status."""
+    # Nothing here lives long or in cycles. Looking for garbage would cost time at exit, and while
+    # importing: a twentieth of a short run, hence the late import.
+    gc.disable()
+    from .cli import main
+
+    status = main()
+    gc.freeze()
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    run()

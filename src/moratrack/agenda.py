@@ -118,6 +118,8 @@ def _turns(spans: Iterable[Span]) -> Iterator[tuple[_Key, Span, dt.date]]:
             continue
         yield _Key("starts", period, 1), span, span.starts
         for number, suspension in enumerate(span.suspensions, start=1):
+            if last is not None and last < suspension.since:
+                continue
             yield _Key("suspended", period, number), span, suspension.since
             through = suspension.through
             if through is not None and through < (last or dt.date.max):

@@ -7,16 +7,23 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from .faults import Finding
-from .policy import Amendment, Policy
+from .policy import STANDINGS, AddedParty, Amendment, Party, Policy
 from .rules import judge
 
 _LISTS = {"event": "events", "barred": "barred", "exempt": "exempt", "unclear": "unclear"}
 
 
-def amended(policy: Policy, amendment: Amendment) -> Policy:
-    """The policy with what an amendment adds; its own sources and lists come first."""
-    lists = {name: getattr(policy, name) + getattr(amendment, name) for name in ("aliases", *_LISTS.values())}
+def amended(policy: Policy, amendment: Amendment, file: str) -> Policy:
+    """The policy with what an amendment in a file adds; its own sources and lists come first."""
+    lists = {name: getattr(policy, name) + getattr(amendment, name) for name in ("aliases", "events")}
+    for standing in STANDINGS:
+        added = (_added(party, file) for party in amendment.parties(standing))
+        lists[standing] = (*policy.parties(standing), *added)
     return replace(policy, sources={**amendment.sources, **policy.sources}, **lists)
+
+
+def _added(party: Party, file: str) -> AddedParty:
+    return AddedParty(**{key: getattr(party, key) for key in party.__struct_fields__}, file=file)
 
 
 def findings_of_amending(policy: Policy, amendment: Amendment) -> Iterator[Finding]:
@@ -28,7 +35,7 @@ def findings_of_amending(policy: Policy, amendment: Amendment) -> Iterator[Findi
                 "duplicate_source", ("sources", key), f"{policy.id} has a source {key!r} already", mend
             )
     before = set(judge(policy))
-    for finding in judge(amended(policy, amendment)):
+    for finding in judge(amended(policy, amendment, "")):
         if finding not in before:
             yield _moved(finding, policy)
 

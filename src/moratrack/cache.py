@@ -22,6 +22,8 @@ from .policy import Amendment, Event, Party, Policy, Source
 
 _FORMAT = repr([kind.__struct_fields__ for kind in (Policy, Amendment, Event, Party, Source)])
 _CHECKSUM_SIZE = 16
+_NAME = "[0-9a-f]" * 40
+"""Matches the names of entries; the folder may hold what is not ours."""
 MOST_ENTRIES = 50
 """Older ones are removed when one is written: every edit of a file leaves one behind."""
 
@@ -78,15 +80,21 @@ class Cache:
         if self.folder is None:
             return []
         try:
-            found = [(path, path.stat()) for path in self.folder.glob("*.msgpack")]
+            found = [(path, path.stat()) for path in self.folder.glob(f"{_NAME}.msgpack")]
         except OSError:
             return []
         found.sort(key=lambda entry: entry[1].st_mtime_ns, reverse=True)
         return [(path, about.st_size) for path, about in found]
 
     def clear(self) -> int:
-        """Forget everything; returns how many files were removed. Raises OSError where one stays."""
-        return self._forget_all_but(0)
+        """Forget everything; returns how many files were removed. Raises OSError where one stays.
+
+        The drafts of writers that were killed go too; one that still writes does without its entry.
+        """
+        drafts = [] if self.folder is None else list(self.folder.glob(f"{_NAME}.*.tmp"))
+        for path in drafts:
+            path.unlink(missing_ok=True)
+        return self._forget_all_but(0) + len(drafts)
 
     def _forget_all_but(self, number: int) -> int:
         old = self.entries()[number:]

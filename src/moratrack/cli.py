@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -17,7 +16,7 @@ import typer
 from . import __version__
 from .faults import MoratrackError
 from .options import command
-from .terminal import silence, talk
+from .terminal import talk
 
 COMMANDS = (
     "status",
@@ -48,15 +47,6 @@ ASKED_BY_A_SHELL = "__complete"
 _OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-def run() -> None:
-    """The console script: ``main``, and the process ends with its status."""
-    # Nothing here lives long or in cycles. Looking for garbage would cost time, a fifth of it at exit.
-    gc.disable()
-    status = main()
-    gc.freeze()
-    sys.exit(status)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -64,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from .completion import complete
 
         return complete(words[1:], _app)
+    if sys.stdout is None:
+        return _fail("there is nowhere to write the answer: standard output is closed")
     try:
         status = _app(words)(words, prog_name="moratrack", standalone_mode=False)
         return status if isinstance(status, int) else 0
@@ -73,9 +65,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error))
     except MemoryError:
         return _fail("not enough memory for this data")
-    except BrokenPipeError:
-        silence()
-        return 0
     except (KeyboardInterrupt, typer.Abort):
         return 130
 

@@ -63,7 +63,7 @@ def _amend(
             raise MoratrackError(f"{name}: amends {amendment.id!r}, which is no policy here; {mend}")
         if any(finding.severity == "error" for finding in findings_of_amending(policies[place], amendment)):
             raise _refusal(read)
-        policies[place] = amended(policies[place], amendment)
+        policies[place] = amended(policies[place], amendment, name)
         origins[amendment.id] += f", {name}"
 
 
@@ -84,10 +84,19 @@ def _sound_file(document: Document, cache: Cache, progress: Progress | None) -> 
     if kept is None:
         from .rules import is_sound
 
-        if not all(is_sound(policy) for policy in file.policy):
+        if not all(is_sound(policy) for policy in file.policy) or _is_empty(document, file):
             return None
         cache.write(entry, encode_kept(file) if document.syntax == "toml" else b"")
     return file
+
+
+def _is_empty(document: Document, file: File) -> bool:
+    """Whether a document says nothing at all, not even that it holds no policies."""
+    if file.policy or file.amend:
+        return False
+    from .parsing import parse
+
+    return not parse(document)
 
 
 def _refusal(documents: list[Document]) -> MoratrackError:

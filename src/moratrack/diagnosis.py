@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from types import UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -31,6 +32,8 @@ def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
         return [], [Finding("wrong_type", (), "is not a table with [[policy]] records", "see the README")]
     decoded: list[Decoded] = []
     findings = list(_unknown_keys(value, list(_TABLES)))
+    if not value:
+        findings.append(Finding("empty", (), "holds no policies", "write [[policy]] above each record"))
     for table, kind in _TABLES.items():
         records = value.get(table, [])
         if isinstance(records, list):
@@ -44,8 +47,10 @@ def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
 def _diagnose(record: object, kind: type[Policy | Amendment], table: str, place: int) -> Decoded:
     """Decode one record, with a finding for every key that does not fit."""
     findings = list(_misfits(record, kind, ()))
-    for finding in findings:
-        _drop(record, finding.path)
+    if findings and isinstance(record, dict):
+        for finding in findings:
+            _drop(record, finding.path)
+        _fill(record, kind, place)
     try:
         fitting = msgspec.convert(record, kind, dec_hook=decode_hook)
     except msgspec.ValidationError:
@@ -94,7 +99,7 @@ def _misfits_in_table(value: object, kind: type[Struct], path: Path) -> Iterator
     if not isinstance(value, dict):
         yield _wrong_type(value, "a table", path)
         return
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = _fields(kind)
     misspelt = set()
     for finding in _unknown_keys(value, list(fields)):
         misspelt.add(near(str(finding.path[-1]), fields))
@@ -143,8 +148,14 @@ def _kind_of(value: object) -> str:
     return "a date or a time"
 
 
+@cache
+def _fields(kind: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The keys that a table of a file may have."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
+
+
 def _drop(value: Any, path: Path) -> None:
-    """Take a faulty key out of a record, so that the rest of it can still be judged."""
+    """Take what is at fault out of a record, so that the rest of it can still be judged."""
     for part in path[:-1]:
         try:
             value = value[part]
@@ -152,3 +163,37 @@ def _drop(value: Any, path: Path) -> None:
             return
     if path and isinstance(value, dict):
         value.pop(path[-1], None)
+    elif path and isinstance(value, list) and isinstance(path[-1], int):
+        value[path[-1]] = {}
+
+
+def _fill(table: dict[str, Any], kind: type[Struct], place: int) -> None:
+    """Put something that fits into the place of every key that is wanted and not there."""
+    for name, field in _fields(kind).items():
+        if field.required:
+            fitting = _STAND_INS[name]
+            table.setdefault(name, f"{fitting}{place}" if name in _NUMBERED else fitting)
+        inner = next((option for option in get_args(field.type) if _is_struct(option)), None)
+        entries = table.get(name)
+        if inner is not None and entries is not None:
+            for number, entry in enumerate(entries.values() if isinstance(entries, dict) else entries):
+                _fill(entry, inner, number)
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
+
+
+_NUMBERED = ("id", "who")
+_STAND_INS: dict[str, Any] = {
+    "id": "record-",
+    "title": "-",
+    "issuer": "-",
+    "kind": "moratorium",
+    "event": [],
+    "date": "2000",
+    "did": "noted",
+    "who": "party ",
+    "url": "https://example.org/",
+    "publisher": "-",
+}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from .dates import DAY
-from .ledger import End, EndKind, Impossible, Ledger, Span, State
+from .ledger import End, EndKind, Impossible, Ledger, Span, State, Suspension
 from .policy import CONFIDENCES, Confidence, Event, Kind, Policy
 
 SOON_DAYS = 90
@@ -99,8 +99,10 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     """How many times it was extended since it was adopted."""
     extended: dt.date | None
     """The day on which it was last extended."""
+    suspended_through: dt.date | None
+    """Last day of the suspension that holds; null where none does, or nobody knows its end."""
     approximate: bool
-    """Whether ``starts`` or ``expires`` rests on a date known only to its month or year."""
+    """Whether ``starts``, ``expires`` or a suspension rests on a date known only to its month or year."""
     approximate_start: bool
     """Whether ``starts`` does."""
     approximate_end: bool
@@ -137,6 +139,7 @@ def status(policy: Policy, on: dt.date, file: str | None = None) -> Status | Non
     if starts is not None and last is not None and last < starts:
         starts = last = None
     checked = known[-1].known
+    suspension = span.suspension(on) if state == "suspended" else None
     days_left = (last - on).days if state == "in_force" and last is not None else None
     return Status(
         id=policy.id,
@@ -159,7 +162,8 @@ def status(policy: Policy, on: dt.date, file: str | None = None) -> Status | Non
         first_expires=span.first_expires,
         extensions=span.extensions,
         extended=span.extended,
-        approximate=span.approximate_start or span.approximate_end,
+        suspended_through=suspension.through if suspension else None,
+        approximate=span.approximate_start or span.approximate_end or _is_vague(suspension),
         approximate_start=span.approximate_start,
         approximate_end=span.approximate_end,
         confirmed=_confirmed(span, state, on, checked),
@@ -189,7 +193,7 @@ def periods(policy: Policy, known_on: dt.date | None = None) -> list[Period]:
             found.append((day, span, state))
     lasts = [following[0] - DAY for following in found[1:]]
     return [
-        Period(state, since, through, _is_approximate(span, state, through))
+        Period(state, since, through, _is_approximate(span, state, since, through))
         for (since, span, state), through in zip(found, [*lasts, None], strict=True)
     ]
 
@@ -294,7 +298,11 @@ def _next(day: dt.date | None) -> list[dt.date]:
 
 def _is_soon(days_left: int, span: Span) -> bool:
     """Near its end: at most 90 days or a third of the current term left, whichever is less."""
-    term = (span.last - span.runs_from).days if span.last is not None else 0
+    if span.last is None or span.starts is None:
+        return False
+    # An end may be set that lies before the day from which an earlier one was counted.
+    begins = span.runs_from if span.runs_from <= span.last else span.starts
+    term = (span.last - begins).days
     return days_left <= SOON_DAYS and days_left * 3 <= term
 
 
@@ -303,9 +311,8 @@ def _confirmed(span: Span, state: State, on: dt.date, checked: dt.date) -> bool:
     if state in ("expired", "ended"):
         return span.last is None or checked > span.last
     if state == "in_force" and span.suspensions:
-        latest = span.suspensions[-1]
-        lapsed = latest.scheduled and latest.through is not None and latest.through < on
-        return not lapsed or latest.through is None or checked > latest.through
+        over = [former.through for former in span.suspensions if former.scheduled and former.since <= on]
+        return not over or over[-1] is None or checked > over[-1]
     return True
 
 
@@ -314,10 +321,21 @@ def _confidence(span: Span, on: dt.date) -> Confidence:
     return CONFIDENCES[max(span.doubt_start, span.doubt_end, *doubts)]
 
 
-def _is_approximate(span: Span, state: State, through: dt.date | None) -> bool:
+def _is_vague(suspension: Suspension | None) -> bool:
+    """Whether a bound of a suspension rests on a date of reduced precision."""
+    return suspension is not None and (suspension.approximate_since or suspension.approximate_through)
+
+
+def _is_approximate(span: Span, state: State, since: dt.date, through: dt.date | None) -> bool:
     """Whether a bound of the period rests on a date of reduced precision."""
     if state in ("expired", "ended"):
         return span.approximate_end
     if state in ("proposed", "upcoming"):
         return span.approximate_start
-    return span.approximate_start or (through == span.last and span.approximate_end)
+    edges = {since, *_next(through)}
+    shifts = {former.since for former in span.suspensions if former.approximate_since}
+    for former in span.suspensions:
+        if former.approximate_through:
+            shifts.update(_next(former.through))
+    ends = through == span.last and span.approximate_end
+    return span.approximate_start or ends or not edges.isdisjoint(shifts)

@@ -32,14 +32,24 @@ class End(NamedTuple):
 class Suspension:
     """Days out of effect within a span; ``through`` is the last of them, None while nobody knows."""
 
-    __slots__ = ("doubt", "scheduled", "since", "through")
+    __slots__ = ("approximate_since", "approximate_through", "doubt", "scheduled", "since", "through")
 
-    def __init__(self, since: dt.date, through: dt.date | None, doubt: int) -> None:
-        self.since = since
-        self.through = through
-        self.scheduled = through is not None
-        """Whether ``through`` was announced with the suspension, and no event has confirmed it."""
+    def __init__(self, since: Day, through: Day | None, doubt: int) -> None:
+        self.since = since.first
+        self.approximate_since = since.approximate
         self.doubt = doubt
+        self.set_through(through)
+
+    def set_through(self, through: Day | None) -> None:
+        """Announce the last day, or that nobody knows it."""
+        self.through = None if through is None else through.last
+        self.approximate_through = through is not None and through.approximate
+        self.scheduled = through is not None
+        """Whether ``through`` was announced, and no event has confirmed it."""
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether the day is one of them."""
+        return self.since <= day and (self.through is None or day <= self.through)
 
 
 class Span:
@@ -111,10 +121,11 @@ class Span:
             return "expired"
         if day < self.starts:
             return "upcoming"
-        for suspension in self.suspensions:
-            if suspension.since <= day and (suspension.through is None or day <= suspension.through):
-                return "suspended"
-        return "in_force"
+        return "in_force" if self.suspension(day) is None else "suspended"
+
+    def suspension(self, day: dt.date) -> Suspension | None:
+        """The suspension that covers the day."""
+        return next((suspension for suspension in self.suspensions if suspension.covers(day)), None)
 
     def set_end(self, event: Event, end: End, runs_from: dt.date, doubt: int) -> None:
         """Replace the end; raise Impossible where it would lie before the start."""
@@ -173,7 +184,9 @@ class Ledger:
             rule(self, event)
 
     def _proposed(self, event: Event) -> None:
-        if not self.spans or self.spans[-1].over(event.known):
+        last = self.spans[-1] if self.spans else None
+        dropped = last is not None and last.ended is not None and last.ended <= event.known
+        if last is None or dropped or last.over(event.known):
             self.spans.append(Span(event.known, None, _DOUBT[event.confidence]))
 
     def _adopted(self, event: Event) -> None:
@@ -186,7 +199,7 @@ class Ledger:
                 f"adopted from {start.first} while still in force, {through}",
                 "write extended or amended, or record first how it ended",
             )
-        end = self._end(event, start.last, approximate=start.approximate)
+        end = self._end(event, start)
         span = Span(event.known, start, _DOUBT[event.confidence])
         span.set_end(event, end, start.last, span.doubt_start)
         span.first_expires = end.last
@@ -204,15 +217,18 @@ class Ledger:
         former = span.last
         doubt = _DOUBT[event.confidence]
         if former is not None and _follows(event, resumes.first, former):
-            end = self._end(event, former, approximate=span.approximate_end)
+            end = self._end(event, Day(former), approximate=span.approximate_end)
             span.set_end(event, end, former, doubt if event.through else max(doubt, span.doubt_end))
         else:
-            end = self._end(event, resumes.last, approximate=resumes.approximate)
+            end = self._end(event, resumes)
             if former is not None and resumes.first > former + DAY:
                 span = span.restarted(event.known, resumes, doubt)
             span.set_end(event, end, resumes.last, doubt)
-            if span is not self._last_adopted():
-                self.spans.append(span)
+        if span in self.spans:
+            # What was proposed since has come about.
+            del self.spans[self.spans.index(span) + 1 :]
+        else:
+            self.spans.append(span)
         span.extensions += 1
         span.extended = event.known
         if former is not None and end.last is not None and end.last < former:
@@ -231,36 +247,48 @@ class Ledger:
                 "did", f"its end amended after it had run out on {span.last}", "write extended, or adopted"
             )
         takes_effect = event.effective or event.date
-        end = self._end(event, takes_effect.last, approximate=takes_effect.approximate)
+        end = self._end(event, takes_effect)
         span.set_end(event, end, takes_effect.last, _DOUBT[event.confidence])
 
     def _suspended(self, event: Event) -> None:
-        day = (event.effective or event.date).first
-        span = self._holding(day)
-        if span is None or span.starts is None:
-            raise Impossible("did", f"suspended from {day}, when it was not in force", "correct the day")
-        since = max(day, span.starts)
-        through = None if event.through is None else event.through.last
-        if through is not None and through < since:
+        since = event.effective or event.date
+        span = self._holding(since.first) or self._holding(since.last)
+        if span is None:
+            raise Impossible("did", f"suspended from {since}, when it was not in force", "correct the day")
+        through = event.through
+        if through is not None and through.last < since.first:
             raise Impossible("through", f"suspended through {through}, before {since}", "correct the day")
-        if any(former.through is None or former.through >= since for former in span.suspensions):
-            raise Impossible("did", "suspended while already suspended", "record first that it resumed")
-        span.suspensions.append(Suspension(since, through, _DOUBT[event.confidence]))
+        doubt = _DOUBT[event.confidence]
+        for former in span.suspensions:
+            if former.through is not None and since.first > former.through:
+                continue
+            if through is not None and through.last < former.since:
+                continue
+            if not former.scheduled or not former.covers(since.first):
+                raise Impossible("did", "suspended while already suspended", "record first that it resumed")
+            former.set_through(through)
+            former.doubt = max(former.doubt, doubt)
+            return
+        span.suspensions.append(Suspension(since, through, doubt))
+        span.suspensions.sort(key=lambda suspension: suspension.since)
 
     def _resumed(self, event: Event) -> None:
-        day = (event.effective or event.date).first
+        resumes = event.effective or event.date
+        day = resumes.first
         span = self._holding(day)
-        suspension = span.suspensions[-1] if span is not None and span.suspensions else None
-        if span is None or suspension is None or day < suspension.since:
+        begun = [] if span is None else [former for former in span.suspensions if former.since <= day]
+        if span is None or not begun:
             raise Impossible("did", f"resumed on {day} without a suspension", "record the suspension first")
-        if suspension.through is not None and day > suspension.through + DAY:
+        suspension = begun[-1]
+        if day == suspension.since:
+            span.suspensions.remove(suspension)
+            return
+        if suspension.through is not None and day - DAY > suspension.through:
             raise Impossible(
                 "did", f"resumed on {day}, after its suspension ended on {suspension.through}", "write noted"
             )
-        if day == suspension.since:
-            span.suspensions.pop()
-            return
         suspension.through = day - DAY
+        suspension.approximate_through = resumes.approximate
         suspension.scheduled = False
         suspension.doubt = max(suspension.doubt, _DOUBT[event.confidence])
 
@@ -304,12 +332,12 @@ class Ledger:
                 return span
         return None
 
-    def _end(self, event: Event, anchor: dt.date, *, approximate: bool) -> End:
-        """The end an event sets, its term counted from ``anchor``."""
+    def _end(self, event: Event, anchor: Day, *, approximate: bool = False) -> End:
+        """The end an event sets, its term counted from ``anchor``, the ``approximate`` end of another."""
         computed = None
         if event.term is not None and event.term.known:
             try:
-                computed = event.term.after(anchor)
+                computed = event.term.after(anchor.last)
             except DateError as error:
                 raise Impossible("term", str(error), "shorten the term") from None
         if event.not_before is not None:
@@ -322,18 +350,23 @@ class Ledger:
             return End("condition_not_before", None, False, event.until, event.not_before.first)
         if event.through is not None:
             through = event.through
-            if computed is not None and not through.first <= computed <= through.last:
-                self._remark(
-                    event, "through", f"{event.term} would run through {computed}", "the stated day is used"
-                )
+            if computed is not None and not approximate:
+                self._compare(event, computed, anchor, through)
             kind: EndKind = "dated" if event.until is None else "dated_or_condition"
             return End(kind, through.last, through.approximate, event.until, None)
         if computed is not None:
             kind = "dated" if event.until is None else "dated_or_condition"
-            return End(kind, computed, approximate, event.until, None)
+            return End(kind, computed, approximate or anchor.approximate, event.until, None)
         if event.term is not None:
             return End("unknown", None, False, event.until, None)
         return End("open" if event.until is None else "condition", None, False, event.until, None)
+
+    def _compare(self, event: Event, computed: dt.date, anchor: Day, through: Day) -> None:
+        """Remark that a stated last day is none to which the term beside it can lead."""
+        earliest = event.term.after(anchor.first) if event.term is not None else computed
+        if through.last < earliest or computed < through.first:
+            said = f"{event.term} would run through {computed}"
+            self._remark(event, "through", said, "the stated day is used")
 
     def _remark(self, event: Event, key: str, message: str, mend: str) -> None:
         self.remarks.append((event, key, message, mend))

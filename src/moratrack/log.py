@@ -57,6 +57,8 @@ class LogRow(Struct, frozen=True, kw_only=True):
     """The condition in words that the event set as the end."""
     not_before: dt.date | None
     """The day that the event set before which the condition cannot end the policy."""
+    suspended_through: dt.date | None
+    """The last day of the suspension that the event set."""
     how: str | None
     """How it ended: repealed, lifted, struck down."""
     by: str | None
@@ -191,6 +193,7 @@ def _event_row(policy: Policy, step: Step) -> LogRow:
         expires=end.last if end else None,
         until=end.until if end else None,
         not_before=end.not_before if end else None,
+        suspended_through=event.through.last if event.through and event.did == "suspended" else None,
         how=event.how,
         by=event.by,
         before=step.before,
@@ -217,6 +220,7 @@ def _change_row(policy: Policy, change: Change, *, scheduled: bool) -> LogRow:
         expires=None,
         until=None,
         not_before=None,
+        suspended_through=None,
         how=None,
         by=None,
         before=change.before,

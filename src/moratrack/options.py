@@ -184,6 +184,16 @@ def parse_day(option: str, text: str) -> dt.date:
     return day.first
 
 
+def parse_days(option: str, text: str) -> Day:
+    """A day, or the days of a month or year, given on the command line; raise MoratrackError for others."""
+    try:
+        return Day.parse(text)
+    except DateError:
+        raise MoratrackError(
+            f"{option} {text[:40]!r} is no date; write 2019, 2019-01 or 2019-01-15"
+        ) from None
+
+
 def parse_term(option: str, text: str, on: dt.date) -> Term:
     """A length of time given on the command line, such as 90d; raise MoratrackError for anything else."""
     unit = _SHORT_TERMS.get(text[-1:])

@@ -201,7 +201,7 @@ def _whole(target: Target, document: Document, place: int) -> Policy:
     own = [entry.record for entry in diagnose_file(value)[0] if isinstance(entry.record, Amendment)]
     for amendment in (*own, *target.amendments):
         if amendment.id == policy.id:
-            policy = amended(policy, amendment)
+            policy = amended(policy, amendment, target.file)
     return policy
 
 

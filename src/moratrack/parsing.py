@@ -23,7 +23,8 @@ def parse(document: Document) -> Any:
             return parse_toml(text)
         if document.syntax == "json":
             return _parse_json(text, 1)
-        return {"policy": [_parse_json(record, line) for line, record in record_lines(text)]}
+        records = [_parse_json(record, line) for line, record in record_lines(text)]
+        return {"policy": records} if records else {}
     except RecursionError:
         raise NotParsed("is nested too deeply", 1) from None
 

@@ -136,6 +136,13 @@ class Party(_Record, frozen=True, kw_only=True):
         )
 
 
+class AddedParty(Party, frozen=True, kw_only=True):
+    """A party that another file adds to a policy: the sources of the policy say nothing of it."""
+
+    file: str
+    """The file that adds it."""
+
+
 class Policy(_Record, frozen=True, kw_only=True):
     """One policy: what it is, its log of dated events, its parties and its sources."""
 
@@ -211,6 +218,11 @@ class Amendment(_Record, frozen=True, kw_only=True):
     """More who may go on."""
     unclear: tuple[Party, ...] = ()
     """More of whom nobody has said."""
+
+    def parties(self, standing: Standing) -> tuple[Party, ...]:
+        """The parties added with one standing."""
+        parties: tuple[Party, ...] = getattr(self, standing)
+        return parties
 
 
 def decode_hook(kind: type, value: object) -> object:

@@ -33,7 +33,7 @@ def data_names(chosen: Sequence[str], environment: Mapping[str, str]) -> list[st
 
 def read_documents(names: Sequence[str]) -> Iterator[Document]:
     """Read every named file, and those in every named folder; raise MoratrackError for one that cannot be."""
-    for name in names:
+    for name in dict.fromkeys(names):
         if name == "-":
             data = sys.stdin.buffer.read()
             yield Document("<stdin>", data, "json" if data.lstrip()[:1] == b"{" else "toml")

@@ -7,13 +7,24 @@ from collections.abc import Callable, Iterator
 
 from .faults import Finding, near
 from .history import contradictions
-from .policy import STANDINGS, Policy
+from .policy import STANDINGS, Party, Policy
 
 Rule = Callable[[Policy], Iterator[Finding]]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _JURISDICTION = re.compile(r"(EU|INT|[A-Z]{2}(?:-[A-Z0-9]{1,3})?)", re.ASCII)
-_URL = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"]+", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/?#\x00-\x20\x7f<>\"][^\s\x00-\x20\x7f<>\"]*", re.IGNORECASE)
+_SETS_END = ("adopted", "extended", "amended")
+CARRIED_BY: dict[str, tuple[str, ...]] = {
+    "effective": (*_SETS_END, "suspended", "resumed", "ended"),
+    "term": _SETS_END,
+    "through": (*_SETS_END, "suspended"),
+    "until": _SETS_END,
+    "not_before": _SETS_END,
+    "how": ("ended",),
+    "by": ("ended",),
+}
+"""Which events a key means something for."""
 # ISO 3166-1 alpha-2, officially assigned.
 _COUNTRIES = frozenset(
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV"
@@ -36,10 +47,18 @@ def id_is_kebab_case(policy: Policy) -> Iterator[Finding]:
 
 
 def texts_are_not_empty(policy: Policy) -> Iterator[Finding]:
-    """A title, an issuer and the name of a party say something."""
+    """Titles, names and conditions say something."""
     for key in ("title", "issuer"):
         if not getattr(policy, key).strip():
             yield Finding("empty_text", (key,), f"{key} is empty", "say it in a few words")
+    for key, source in policy.sources.items():
+        if not source.publisher.strip():
+            yield Finding(
+                "empty_text", ("sources", key, "publisher"), "publisher is empty", "name the publisher"
+            )
+    for place, event in enumerate(policy.events):
+        if event.until is not None and not event.until.strip():
+            yield Finding("empty_text", ("event", place, "until"), "until is empty", "say the condition")
     for standing in STANDINGS:
         for place, party in enumerate(policy.parties(standing)):
             if not party.who.strip():
@@ -130,6 +149,31 @@ def policy_begins(policy: Policy) -> Iterator[Finding]:
         )
 
 
+def events_carry_what_they_may(policy: Policy) -> Iterator[Finding]:
+    """A key that means nothing for what happened would be lost without a word."""
+    for place, event in enumerate(policy.events):
+        for key in CARRIED_BY:
+            if getattr(event, key) is not None and event.did not in CARRIED_BY[key]:
+                mend = f"leave it out, or put it into note; it goes with {', '.join(CARRIED_BY[key])}"
+                yield Finding(
+                    "key_out_of_place", ("event", place, key), f"{key} means nothing for {event.did}", mend
+                )
+
+
+def standings_agree(policy: Policy) -> Iterator[Finding]:
+    """Nobody has two standings on one day under one name."""
+    seen: dict[str, list[tuple[str, Party]]] = {}
+    for standing in STANDINGS:
+        for place, party in enumerate(policy.parties(standing)):
+            for name in {known.casefold() for known in (party.who, *party.aliases)}:
+                for other, former in seen.setdefault(name, []):
+                    if other != standing and _overlap(party, former):
+                        message = f"{name[:40]!r} is both {other} and {standing}"
+                        mend = "drop one, or say since and through when each held"
+                        yield Finding("two_standings", (standing, place, "who"), message, mend, "warning")
+                seen[name].append((standing, party))
+
+
 def history_is_possible(policy: Policy) -> Iterator[Finding]:
     """Events follow from those before them."""
     for event, key, message, mend, possible in contradictions(policy):
@@ -146,10 +190,12 @@ _RULES: tuple[Rule, ...] = (
     sources_are_used,
     events_have_sources,
     parties_stand_in_order,
+    standings_agree,
     policy_begins,
+    events_carry_what_they_may,
     history_is_possible,
 )
-_ONLY_WARNING = (sources_are_used, events_have_sources)
+_ONLY_WARNING = (sources_are_used, events_have_sources, standings_agree)
 _MUST_HOLD = tuple(rule for rule in _RULES if rule not in _ONLY_WARNING)
 
 
@@ -169,3 +215,13 @@ def _citations(policy: Policy) -> Iterator[tuple[str, int, tuple[str, ...]]]:
     for standing in STANDINGS:
         for place, party in enumerate(policy.parties(standing)):
             yield standing, place, party.sources
+
+
+def _overlap(one: Party, other: Party) -> bool:
+    """Whether two standings share a day."""
+    return _begins_by(one, other) and _begins_by(other, one)
+
+
+def _begins_by(one: Party, other: Party) -> bool:
+    """Whether one standing begins before the other is over."""
+    return one.since is None or other.through is None or one.since.first <= other.through.last

@@ -7,13 +7,15 @@ import inspect
 import textwrap
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from msgspec import Struct
 
 from .dates import Day, Term
 from .decoding import File
+from .policy import Did
+from .rules import CARRIED_BY
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -26,13 +28,17 @@ _LIMITS: dict[tuple[str, str], dict[str, Any]] = {
     ("Policy", "issuer"): _NOT_BLANK,
     ("Policy", "event"): {"minItems": 1},
     ("Party", "who"): _NOT_BLANK,
-    ("Source", "url"): {"pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"]+$"},
+    ("Source", "url"): {"pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#<>\"][^\s<>\"]*$"},
+    ("Source", "publisher"): _NOT_BLANK,
+    ("Event", "until"): _NOT_BLANK,
 }
 
 
 def file_schema() -> dict[str, Any]:
     """The schema of a data file, for editors that complete and check while one types."""
-    return _schema(File, "A moratrack data file")
+    schema = _schema(File, "A moratrack data file")
+    schema["$defs"]["Event"]["allOf"] = _for_each_did()
+    return schema
 
 
 def output_schema(kind: type[Struct], title: str) -> dict[str, Any]:
@@ -89,6 +95,17 @@ def _describe(name: str, definition: dict[str, Any], kind: type[Struct]) -> None
         if "$ref" not in entry:
             entry["description"] = texts[key]
         entry.update(_LIMITS.get((name, key), {}))
+
+
+def _for_each_did() -> list[dict[str, Any]]:
+    """What an event of each kind cannot carry, as ``rules`` has it."""
+    conditions = []
+    for did in get_args(Did):
+        misplaced = [key for key, carriers in CARRIED_BY.items() if did not in carriers]
+        nothing = {key: {"type": "null"} for key in misplaced}
+        kind = {"properties": {"did": {"const": did}}, "required": ["did"]}
+        conditions.append({"if": kind, "then": {"properties": nothing}})
+    return conditions
 
 
 def _attribute_docstrings(kind: type) -> Iterator[tuple[str, str]]:

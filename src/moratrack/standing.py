@@ -10,7 +10,7 @@ from msgspec import Struct
 from .dates import Day
 from .history import Status
 from .ledger import State
-from .policy import Confidence, Party, PartyType, Policy, Standing
+from .policy import AddedParty, Confidence, Party, PartyType, Policy, Standing
 from .selection import Row
 
 
@@ -68,6 +68,8 @@ class PartyRow(Struct, frozen=True, kw_only=True):
     """On whose word. Of an exempt or barred party without sources of its own: those of the adoption."""
     confidence: Confidence
     """The confidence in the standing."""
+    file: str | None
+    """The data file that names the party."""
 
 
 def party_rows(rows: Iterable[Row], standings: Sequence[Standing]) -> list[PartyRow]:
@@ -108,6 +110,7 @@ def _party_row(policy: Policy, status: Status, standing: Standing, party: Party)
         note=party.note,
         sources=references(policy, _sources(policy, standing, party, status.as_of)),
         confidence=party.confidence,
+        file=party.file if isinstance(party, AddedParty) else status.file,
     )
 
 
@@ -128,7 +131,7 @@ def references(policy: Policy, keys: Iterable[str]) -> tuple[Reference, ...]:
 
 
 def _sources(policy: Policy, standing: Standing, party: Party, on: dt.date) -> Sequence[str]:
-    if party.sources or standing == "unclear":
+    if party.sources or standing == "unclear" or isinstance(party, AddedParty):
         return party.sources
     adoptions = (event for event in policy.events if event.did == "adopted" and event.known <= on)
     return next((event.sources for event in adoptions), ())

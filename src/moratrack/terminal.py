@@ -55,17 +55,18 @@ def _can_write(text: str) -> bool:
 
 
 def write(chunks: Iterable[bytes]) -> None:
-    """Write to standard output; raise MoratrackError where it takes no more, BrokenPipeError if unread."""
+    """Write to standard output, as far as anybody reads; raise MoratrackError where it takes no more."""
     try:
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        raise
+        # Whoever reads has enough, which is no error; nor may it become one when the program ends.
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, sys.stdout.fileno())
     except OSError as error:
-        raise MoratrackError(
-            f"cannot write the answer: {error.strerror or error}; free space or write elsewhere"
-        ) from None
+        reason = error.strerror or str(error)
+        raise MoratrackError(f"cannot write the answer: {reason}; free space or write elsewhere") from None
 
 
 def write_text(chunks: Iterable[str]) -> None:
@@ -124,9 +125,3 @@ def progress(label: str) -> Callable[[int, int], None] | None:
             bars.pop().stop()
 
     return tell
-
-
-def silence() -> None:
-    """Point standard output nowhere, so that closing it at exit cannot fail."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())

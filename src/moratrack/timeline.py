@@ -18,8 +18,9 @@ from .selection import Row
 
 Look = Literal["in_force", "suspended", "gap", "upcoming", "proposed"]
 """How a bar looks: its state, or ``gap`` for the days out of force between two periods."""
-Edge = Literal["open", "unknown", "cut"]
-"""How a lane leaves the picture: with no last day, with one nobody recorded, or with one not shown."""
+Edge = Literal["open", "unknown", "cut", "later"]
+"""How a lane leaves the picture: with no last day, with one nobody recorded, with one not shown, or before
+it takes effect."""
 Unit = Literal["day", "month", "quarter", "year"]
 
 _LOOKS: dict[State, Look] = {
@@ -93,7 +94,7 @@ class Lane(NamedTuple):
     """Its first day, where that lies before the first day shown."""
     edge: Edge | None
     through: dt.date | None
-    """Where it is cut: its last day, or the first day of a period without one."""
+    """Its last day, where it is cut; the day it begins, where that comes later."""
 
     @property
     def approximate(self) -> bool:
@@ -193,7 +194,7 @@ def _holds(period: Period, day: dt.date) -> bool:
 def _lane(track: Track, shown: Range) -> Lane:
     visible = _visible(track.periods)
     since = visible[0][1].since if visible else shown.first
-    edge, through = _edge(track.status, visible[-1][1], shown) if visible else (None, None)
+    edge, through = _edge(track.status, visible, shown) if visible else (None, None)
     return Lane(
         status=track.status,
         bars=[bar for look, period in visible if (bar := _bar(look, period, shown)) is not None],
@@ -219,12 +220,17 @@ def _visible(known: Sequence[Period]) -> list[tuple[Look, Period]]:
     return looks
 
 
-def _edge(status: Status, final: Period, shown: Range) -> tuple[Edge | None, dt.date | None]:
-    if final.through is None and final.since <= shown.last:
+def _edge(
+    status: Status, visible: Sequence[tuple[Look, Period]], shown: Range
+) -> tuple[Edge | None, dt.date | None]:
+    held = [period.since for look, period in visible if look in ("in_force", "suspended")]
+    begins = held[0] if held else visible[0][1].since
+    through = visible[-1][1].through
+    if begins > shown.last:
+        return "later", begins
+    if through is None:
         return "unknown" if status.end == "unknown" else "open", None
-    if final.through is None or final.through > shown.last:
-        return "cut", final.through or final.since
-    return None, None
+    return ("cut", through) if through > shown.last else (None, None)
 
 
 def _first_day(found: Sequence[Track], on: dt.date) -> dt.date:

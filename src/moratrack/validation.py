@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-import msgspec
-
 from .amending import amended, findings_of_amending
 from .diagnosis import Decoded, diagnose_file
 from .faults import Fault, Finding, NotParsed, Path, path_text
@@ -79,10 +77,8 @@ class _Examined:
                 self.amendments.append((place, record))
             elif record is not None:
                 self.policies.append((place, record))
-                # Events that lost a key cannot be judged as a history.
-                broken_log = any(finding.path[:1] == ("event",) for finding in misfits)
                 for finding in judge(record):
-                    if not (broken_log and finding.path[:1] == ("event",)):
+                    if not _is_doubtful(finding, misfits):
                         self._add(finding.below(table, place))
 
     def _add(self, *findings: Finding) -> None:
@@ -108,17 +104,26 @@ class _Examined:
         return name if isinstance(name, str) else path_text(path[:2])
 
 
+def _is_doubtful(finding: Finding, misfits: list[Finding]) -> bool:
+    """Whether a finding may only come from what was put into the place of a misfit."""
+    broken = [misfit.path for misfit in misfits]
+    if finding.path[:1] == ("event",) or finding.code == "unknown_source":
+        # A log with an event that lost a key cannot be judged, nor can citations without the sources.
+        return any(path[:1] in (("event",), ("sources",)) for path in broken)
+    return any(finding.path[: len(path)] == path or path[:2] == finding.path[:2] for path in broken)
+
+
 def _duplicates(examined: Iterable[_Examined]) -> Iterator[Fault]:
     """Two policies with one id, in one file or in two."""
-    first: dict[str, Fault] = {}
+    first: dict[str, tuple[_Examined, Finding]] = {}
     for each in examined:
         for place, policy in each.policies:
-            mend = "rename or remove one of the two"
-            here = each.fault(Finding("duplicate_id", ("policy", place, "id"), "", mend))
-            there = first.setdefault(policy.id, here)
+            here = Finding("duplicate_id", ("policy", place, "id"), "", "rename or remove one of the two")
+            original, there = first.setdefault(policy.id, (each, here))
             if there is not here:
-                message = f"id {policy.id!r} is also at {there.file}:{there.line}"
-                yield msgspec.structs.replace(here, message=message)
+                found = original.fault(there)
+                message = f"id {policy.id!r} is also at {found.file}:{found.line}"
+                yield each.fault(here._replace(message=message))
 
 
 def _amending(examined: list[_Examined]) -> Iterator[Fault]:
@@ -134,7 +139,7 @@ def _amending(examined: list[_Examined]) -> Iterator[Fault]:
                 continue
             for finding in findings_of_amending(policy, amendment):
                 yield each.fault(finding.below("amend", place))
-            known[amendment.id] = amended(policy, amendment)
+            known[amendment.id] = amended(policy, amendment, each.document.name)
 
 
 def _unknown_successors(examined: list[_Examined]) -> Iterator[Fault]:

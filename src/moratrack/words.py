@@ -57,7 +57,9 @@ def _countdown(status: Status) -> str:
         case "upcoming":
             return f"starts {_ahead(status.starts, on)}"
         case "suspended":
-            return f"suspended; {_end(status)}"
+            through = f" through {status.suspended_through}" if status.suspended_through else ""
+            policy = "" if status.end == "open" else f"; policy {_end(status)}"
+            return f"suspended{through}{policy}"
         case "ended":
             return f"ended {_ago(status.ended, on)}"
         case "expired":

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Struct
 from typer import Argument, Option
 
 from ..faults import MoratrackError
-from ..importing.guess import guess, require, settled
-from ..importing.mapping import Mapped, changed, mapping_toml, parse_mapping, resolve, with_kind
-from ..importing.report import report
-from ..importing.rows import convert
-from ..importing.sheet import Sheet, read_bytes, read_sheet
-from ..importing.toml import policies_toml
-from ..importing.writing import Output, check, rejects_csv, save
-from ..policy import Policy
 from ..terminal import talk, write
-from ..views import records
 from ..words import inert
+
+if TYPE_CHECKING:
+    from ..importing.mapping import Mapped
+    from ..importing.sheet import Sheet
+    from ..policy import Policy
 
 Syntax = Literal["toml", "json"]
 _SHOWN = 3
@@ -75,6 +71,13 @@ def import_(
     written: Written,
 ) -> int:
     """A spreadsheet becomes policies, and every doubt about it is told."""
+    from ..importing.mapping import mapping_toml
+    from ..importing.report import report
+    from ..importing.rows import convert
+    from ..importing.sheet import read_bytes, read_sheet
+    from ..importing.toml import policies_toml
+    from ..importing.writing import Output, check, rejects_csv, save
+
     syntax = _syntax(written)
     sheet = read_sheet(file, read_bytes(file), read.sheet)
     mapped = _mapped(file, sheet, read)
@@ -103,6 +106,10 @@ def import_(
 
 def _mapped(file: str, sheet: Sheet, read: Read) -> Mapped:
     """The mapping that is given, or stands beside the file, or is guessed; with what the options change."""
+    from ..importing.guess import guess, require, settled
+    from ..importing.mapping import changed, parse_mapping, resolve, with_kind
+    from ..importing.sheet import read_bytes
+
     name = read.mapping
     if name is None and file != "-":
         beside = Path(file).with_suffix(".mapping.toml")
@@ -127,6 +134,9 @@ def _syntax(written: Written) -> Syntax:
 
 
 def _encoded(policies: list[Policy], sheet: Sheet, syntax: Syntax) -> bytes:
+    from ..importing.toml import policies_toml
+    from ..views import records
+
     if syntax == "json":
         return b"".join((b'{"policy": ', *records.json(policies))).rstrip() + b"}\n"
     return policies_toml(policies, f"Imported by moratrack from {inert(Path(sheet.name).name)}").encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
@@ -12,7 +13,7 @@ from ..dates import DateError, Day
 from ..faults import MoratrackError
 from ..log import LogRow, log_rows
 from ..log import log as log_of
-from ..options import Asked, Chosen, Shown, parse_term
+from ..options import Asked, Chosen, Shown, parse_days, parse_term
 from ..terminal import talk
 
 if TYPE_CHECKING:
@@ -25,10 +26,13 @@ def log(
     shown: Shown,
     since: Annotated[
         str | None,
-        Option("--since", metavar="WHEN", help="From a day on, or from so long before the day asked: 90d."),
+        Option("--since", metavar="WHEN", help="From a date on, or from so long before the day asked: 90d."),
     ] = None,
     until: Annotated[
-        str | None, Option("--until", metavar="WHEN", help="Through a day, or so long before the day asked.")
+        str | None,
+        Option(
+            "--until", metavar="WHEN", help="Through a date, or so long before the day asked: 0d is that day."
+        ),
     ] = None,
 ) -> int:
     """Every event in date order, and what is scheduled."""
@@ -59,11 +63,11 @@ def log(
 
 
 def _bounds(option: str, text: str, on: dt.date) -> Day:
-    """A day as it is written, or the one that lies a length of time before the day asked."""
-    try:
-        return Day.parse(text)
-    except DateError:
-        pass
+    """A date as it is written, or the day that lies a length of time before the day asked; 0d is none."""
+    if text == "0d":
+        return Day(on)
+    with suppress(MoratrackError):
+        return parse_days(option, text)
     try:
         return Day(parse_term(option, text, on).before(on))
     except (DateError, MoratrackError):

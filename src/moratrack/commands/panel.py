@@ -10,9 +10,8 @@ from typing import Annotated
 from typer import Option
 
 from ..answers import answer
-from ..dates import DateError, Day
 from ..faults import MoratrackError
-from ..options import Asked, Chosen, Shown
+from ..options import Asked, Chosen, Shown, parse_days
 from ..panel import By, CountRow, Every, On, PanelRow, count_rows, panel_rows, span, wide_kind, wide_rows
 from ..policy import Policy
 
@@ -43,7 +42,9 @@ def panel(
         raise MoratrackError("--wide and --counts are two different answers; ask for one of them")
     if by is not None and not counts:
         raise MoratrackError("--by says how to count; write --counts --by")
-    as_of, first, last = asked.day(), _bound("--from", start), _bound("--to", end)
+    as_of = asked.day()
+    first = None if start is None else parse_days("--from", start)
+    last = None if end is None else parse_days("--to", end)
     policies = [row.policy for row in chosen.rows(asked.dataset(), as_of)]
     if chosen.sort == "standing":  # an order of one day, of which a panel has many
         policies.sort(key=lambda policy: policy.id, reverse=chosen.reverse)
@@ -66,15 +67,6 @@ def _views() -> ModuleType:
     from ..views import panel
 
     return panel
-
-
-def _bound(option: str, text: str | None) -> Day | None:
-    try:
-        return None if text is None else Day.parse(text)
-    except DateError:
-        raise MoratrackError(
-            f"{option} {(text or '')[:40]!r} is no date; write 2019, 2019-01 or 2019-01-15"
-        ) from None
 
 
 def _followed(policies: Sequence[Policy]) -> Iterable[Policy]:

@@ -8,7 +8,7 @@ from typer import Option
 
 from ..answers import answer
 from ..faults import MoratrackError
-from ..options import Asked, Chosen, Shown, parse_day
+from ..options import Asked, Chosen, Shown, parse_days
 from ..terminal import talk, write
 from ..timeline import Chart, TimelineRow, chart, days_shown, timeline_rows, tracks
 
@@ -22,18 +22,20 @@ def timeline(
     asked: Asked,
     shown: Shown,
     first: Annotated[
-        str | None, Option("--from", metavar="DAY", help="First day shown [that of the policies].")
+        str | None,
+        Option("--from", metavar="DATE", help="2019, 2019-01 or 2019-01-15 [first day of the policies]."),
     ] = None,
     last: Annotated[
-        str | None, Option("--to", metavar="DAY", help="Last day shown [a bit past the day asked].")
+        str | None,
+        Option("--to", metavar="DATE", help="2026, 2026-12 or 2026-12-31 [a bit past the day asked]."),
     ] = None,
     svg: Annotated[
         str | None, Option("--svg", metavar="FILE", help="Write the picture as SVG to FILE, - for stdout.")
     ] = None,
 ) -> int:
     """Bars on a time axis, the day asked marked: in force, suspended, to come."""
-    begin = None if first is None else parse_day("--from", first)
-    end = None if last is None else parse_day("--to", last)
+    begin = None if first is None else parse_days("--from", first).first
+    end = None if last is None else parse_days("--to", last).last
     if begin is not None and end is not None and begin > end:
         raise MoratrackError(f"--from {begin} is after --to {end}; swap them")
     if svg is not None and shown.form != "table":

@@ -14,7 +14,7 @@ from .cells import Cells, Unusable
 from .days import Dated, day_at
 from .reading import quoted
 from .terms import OPEN, UNKNOWN, Ending, fits
-from .values import Typed
+from .values import CUT_SHORT, Typed
 
 _AS_OF = re.compile(r"\bas of\s+", re.IGNORECASE)
 
@@ -36,7 +36,7 @@ def events_of(cells: Cells, kind: Kind, typed: Typed | None) -> Log:
         events = [_proposed(cells, dated.day, checked or effective)]
         known = checked or (dated.day if dated.is_proposal else None)
     else:
-        events = _adopted(cells, dated.day, effective, kind, typed)
+        events = _adopted(cells, dated.day, effective, kind, typed, checked)
     if checked is not None:
         events.append(Event(date=checked, did="checked"))
     events.sort(key=lambda event: event.date.first)
@@ -54,7 +54,12 @@ def _proposed(cells: Cells, stated: Day | None, known: Day | None) -> Event:
 
 
 def _adopted(
-    cells: Cells, date: Day | None, effective: Day | None, kind: Kind, typed: Typed | None
+    cells: Cells,
+    date: Day | None,
+    effective: Day | None,
+    kind: Kind,
+    typed: Typed | None,
+    checked: Day | None,
 ) -> list[Event]:
     day = date or effective
     if day is None:
@@ -64,10 +69,12 @@ def _adopted(
         adopted = replace(adopted, effective=effective)
     term, stated, condition = cells.read(keys.TERM, fits), cells.read(keys.THROUGH), cells.read(keys.UNTIL)
     extended, ended = cells.read(keys.EXTENDED), cells.read(keys.ENDED)
-    how = typed.word if typed is not None and typed.group in ("rescinded", "replaced") else None
-    if how is not None and ended is None and stated is not None:
-        # Of a policy that was cut short, the end is the first day on which it no longer held.
-        ended, stated = stated.through, None if stated.through else stated
+    how = typed.word if typed is not None and typed.group in CUT_SHORT else None
+    if typed is not None and how is not None and ended is None:
+        ended = typed.since
+        if ended is None and stated is not None and _was_reached(stated.through, checked):
+            # Of a policy that was cut short, the end is the first day on which it no longer held.
+            ended, stated = stated.through, None
     if term and stated and term.through and stated.through and term.through != stated.through:
         cells.remarks.append(f"its term says through {term.through}; the stated {stated.through} is used")
     ending = _merged(term, stated, condition, kind)
@@ -123,6 +130,11 @@ def _outlasting(adopted: Event, ended: Day, cells: Cells) -> Event:
         return adopted
     cells.remarks.append(f"ended on {ended}, {term} ran out on {last}: taken to have held until it ended")
     return replace(adopted, through=Day(ended.first - DAY))
+
+
+def _was_reached(day: Day | None, checked: Day | None) -> bool:
+    """Whether a day may have come when somebody saw that all was over; one still ahead was the plan."""
+    return day is not None and (checked is None or day.first <= checked.last)
 
 
 def _end_keys(ending: Ending) -> dict[str, Any]:

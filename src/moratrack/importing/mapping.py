@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-import tomli
 from msgspec import Struct
 
 from ..faults import MoratrackError, near
@@ -51,6 +50,8 @@ class MappingFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 def parse_mapping(name: str, data: bytes) -> MappingFile:
     """Decode a mapping file; raise MoratrackError, naming it, for one that is wrong."""
+    import tomli
+
     try:
         return msgspec.convert(tomli.loads(data.decode("utf-8-sig")), MappingFile)
     except (UnicodeDecodeError, tomli.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:

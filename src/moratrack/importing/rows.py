@@ -21,7 +21,8 @@ from .mapping import Mapped
 from .places import state_name
 from .reading import normal
 from .sheet import Row, Sheet
-from .values import AGREEING, Typed, slug
+from .typed import Statement, statement
+from .values import AGREEING, CUT_SHORT, slug
 
 _BETWEEN_NOTES = ";\n"
 _SUBJECT_LENGTH = 60
@@ -97,8 +98,8 @@ class _Ids:
 
 def _imported(cells: Cells, row: Row, ids: _Ids) -> Imported:
     head = _head(cells)
-    typed = cells.read(keys.STATUS)
-    events, checked = events_of(cells, head["kind"], typed)
+    stated = statement(cells)
+    events, checked = events_of(cells, head["kind"], stated.typed)
     urls = cells.read(keys.SOURCES) or ()
     cited, sources = cite({}, [Source(url=url, publisher=host(url)) for url in urls])
     wanted = cells.read(keys.ID) or _made_id(head, events) or f"row-{row.number}"
@@ -108,8 +109,8 @@ def _imported(cells: Cells, row: Row, ids: _Ids) -> Imported:
         sources=sources,
         events=tuple(replace(event, sources=cited) for event in events),
     )
-    agrees = _compare(policy, typed, checked, cells)
-    if agrees is False:
+    agrees = _compare(policy, stated, checked, cells)
+    if agrees is False or not stated.is_clear:
         # Who looked and saw something else did not confirm the terms.
         policy = replace(policy, events=tuple(event for event in policy.events if event.did != "checked"))
     policy = _annotated(policy, cells)
@@ -190,16 +191,21 @@ def _strings(value: object) -> Iterator[str]:
             yield value
 
 
-def _compare(policy: Policy, typed: Typed | None, checked: Day | None, cells: Cells) -> bool | None:
+def _compare(policy: Policy, stated: Statement, checked: Day | None, cells: Cells) -> bool | None:
     """Whether the terms bear out a typed status on the day it was checked; None if that is not known."""
-    if typed is None or checked is None:
+    typed = stated.typed
+    if typed is None:
         return None
-    found = status(policy, checked.first)
-    if found is not None and found.state in AGREEING[typed.group]:
-        return True
-    terms = f"not yet known on {checked}" if found is None else _in_words(found)
-    cells.remarks.append(f"typed {typed.word}, by its terms {terms}")
-    return False
+    is_dayless = typed.group in CUT_SHORT and all(event.did != "ended" for event in policy.events)
+    said = [f"typed {typed.word}", *(["no day says since when"] if is_dayless else [])]
+    found = None if checked is None else status(policy, checked.first)
+    agrees = found is not None and found.state in AGREEING[typed.group]
+    if checked is not None and not agrees:
+        terms = f"not yet known on {checked}" if found is None else _in_words(found)
+        said.append(f"by its terms {terms}")
+    if len(said) > 1:
+        cells.remarks.append(", ".join(said))
+    return None if checked is None else agrees and stated.is_clear
 
 
 def _in_words(found: Status) -> str:

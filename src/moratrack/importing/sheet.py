@@ -94,10 +94,15 @@ def _read_text(name: str, data: bytes) -> Content:
         raise MoratrackError(
             f"{name}:{reader.line_num}: is not to be split into cells: {error}; check the quotation marks"
         ) from None
-    remarks = [f"read as {encoding}"] if encoding else []
+    remarks = ["is named as an Excel file but is text, and read as that"] if _is_named_excel(name) else []
+    remarks += [f"read as {encoding}"] if encoding else []
     if delimiter != ",":
         remarks.append(f"cells are separated by {_DELIMITERS[delimiter]}")
     return Content(records, remarks)
+
+
+def _is_named_excel(name: str) -> bool:
+    return name.lower().endswith((".xlsx", ".xlsm", ".xls"))
 
 
 def _decode(name: str, data: bytes) -> tuple[str, str]:

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from ..dates import Day
 from ..ledger import State
 from ..policy import KINDS, Confidence, IssuerType, Kind
+from .days import day_at
 from .places import US_STATES, US_STATES_BY_NAME
 from .reading import Reading, normal
 
@@ -29,9 +31,10 @@ _CONFIDENCE: dict[str, Confidence] = {
     **dict.fromkeys(("medium", "probable", "likely", "reported", "range", "approximate"), "medium"),
     **dict.fromkeys(("low", "unverified", "unconfirmed", "uncertain", "doubtful"), "low"),
 }
-Group = Literal["active", "extended", "expired", "rescinded", "replaced", "pending", "failed"]
+Group = Literal["adopted", "active", "extended", "expired", "rescinded", "replaced", "pending", "failed"]
 _STATUS_WORDS: dict[Group, str] = {
-    "active": "active|in force|in effect|current|ongoing|adopted|enacted|effective|approved|passed",
+    "adopted": "adopted|enacted|approved|passed",
+    "active": "active|in force|in effect|current|ongoing|effective",
     "extended": "extended|renewed",
     "expired": "expired|lapsed|ended|over|concluded|completed",
     "rescinded": "rescinded|repealed|lifted|revoked|removed|terminated|withdrawn|struck down|overturned"
@@ -47,7 +50,12 @@ _STATUS = re.compile(
     + r")\b",
     re.IGNORECASE,
 )
+# What may stand between the word and the day since when it is so; "as of" is the day of a check.
+_SINCE = re.compile(r"[\s,:;(–—-]*(?:(?:on|in|effective|since)\s+)*", re.IGNORECASE)
+CUT_SHORT: tuple[Group, ...] = ("rescinded", "replaced")
+"""The groups that say that somebody ended the policy."""
 AGREEING: dict[Group, tuple[State, ...]] = {
+    "adopted": ("in_force", "suspended", "upcoming"),
     "active": ("in_force", "suspended"),
     "extended": ("in_force", "suspended"),
     "expired": ("expired", "ended"),
@@ -64,6 +72,8 @@ class Typed(NamedTuple):
 
     word: str
     group: Group
+    since: Day | None = None
+    """Of a policy cut short, the day that the cell itself states for its end."""
 
 
 def read_text(text: str, how: str | None = None) -> Reading[str] | None:
@@ -105,7 +115,8 @@ def read_status(text: str, how: str | None = None) -> Reading[Typed] | None:
     if match is None:
         return None
     group = next(group for group in _STATUS_WORDS if match[group])
-    return Reading(Typed(match[group].lower(), group), (text,))
+    since = day_at(text, _since_at(text, match.end())) if group in CUT_SHORT else None
+    return Reading(Typed(match[group].lower(), group, since), (text,))
 
 
 def read_jurisdiction(text: str, how: str | None = None) -> Reading[str] | None:
@@ -159,6 +170,11 @@ def slug(text: str) -> str:
         if len(found) <= _SLUG_LENGTH
         else found[:_SLUG_LENGTH].rpartition("-")[0] or found[:_SLUG_LENGTH]
     )
+
+
+def _since_at(text: str, start: int) -> int:
+    match = _SINCE.match(text, start)
+    return match.end() if match else start
 
 
 def _has_host(url: str) -> bool:

@@ -131,11 +131,17 @@ def _party_row(row: PartyRow, *, with_standing: bool) -> list[Cell]:
         Cell(inert(row.may or "")),
         Cell(inert(row.why or "")),
         Cell(_span(row)),
-        Cell(inert(word.publisher) + more if word else "not stated", link=word.url if word else None),
+        Cell(inert(word.publisher) + more if word else _unsourced(row), link=word.url if word else None),
     ]
     if with_standing:
         cells.insert(1, Cell(row.standing))
     return cells
+
+
+def _unsourced(row: PartyRow) -> str:
+    return (
+        "not stated" if row.standing == "unclear" or row.file is None else f"no source in {inert(row.file)}"
+    )
 
 
 def _span(row: PartyRow) -> str:
@@ -164,7 +170,7 @@ def sourcing_grid(rows: Sequence[SourcingRow]) -> Grid:
 
 
 def _sourcing_row(row: SourcingRow) -> list[Cell]:
-    publishers = f"{row.sources} of {row.publishers} publisher{'s' if row.publishers != 1 else ''}"
+    publishers = f"{row.sources} from {row.publishers} publisher{'s' if row.publishers != 1 else ''}"
     return [
         Cell(inert(row.id), "name"),
         Cell(STATES[row.state]),

@@ -32,7 +32,7 @@ def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
     approximate = False
     for scheduled, members in groupby(rows, key=lambda row: row.scheduled):
         listed = list(members)
-        approximate = approximate or any(row.approximate for row in listed)
+        approximate = approximate or any(map(_is_marked, listed))
         heading = f"{'Scheduled' if scheduled else 'So far'} ({len(listed):,})"
         groups.append(Group(heading, [_line(row) for row in listed]))
     legend = [f"{APPROXIMATE} approximate: only the month or the year is known"] if approximate else []
@@ -40,7 +40,7 @@ def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
 
 
 def _line(row: LogRow) -> list[Cell]:
-    mark = APPROXIMATE if row.approximate and row.due is not None else ""
+    mark = APPROXIMATE if _is_marked(row) else ""
     source = row.sources[0] if row.sources else None
     more = f" and {len(row.sources) - 1} more" if len(row.sources) > 1 else ""
     return [
@@ -50,6 +50,11 @@ def _line(row: LogRow) -> list[Cell]:
         Cell(_states(row)),
         Cell(inert(source.publisher) + more if source else "", link=inert(source.url) if source else None),
     ]
+
+
+def _is_marked(row: LogRow) -> bool:
+    """Whether the date needs a mark of doubt: that of an event is written no finer than it is known."""
+    return row.approximate and row.due is not None
 
 
 def _words(row: LogRow) -> Iterator[str]:
@@ -73,6 +78,8 @@ def _end(row: LogRow) -> Iterator[str]:
         yield f"by {row.by}"
     if row.expires is not None and row.did != "ended":
         yield f"through {row.expires}"
+    if row.suspended_through is not None:
+        yield f"through {row.suspended_through}"
     if row.until is not None:
         yield f"until {row.until}"
     if row.not_before is not None:

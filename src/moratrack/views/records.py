@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 import re
@@ -46,6 +45,8 @@ def ndjson(rows: Iterable[Struct]) -> Iterator[bytes]:
 
 def csv_table(rows: Iterable[Struct], kind: type[Struct]) -> Iterator[bytes]:
     """A header and a line a row. Lists are joined by "; "; no cell can be taken for a formula."""
+    import csv
+
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(kind.__struct_encode_fields__)

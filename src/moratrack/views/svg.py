@@ -29,6 +29,7 @@ _INK, _QUIET, _FAINT, _TODAY = "#1a1a1a", "#5a5a5a", "#e4e4e4", "#b5460f"
 _STYLES: dict[Look, dict[str, str]] = {
     "in_force": {"fill": "#0072b2", "stroke": "#0072b2"},
     "suspended": {"fill": "url(#moratrack-suspended)", "stroke": "#b07a00"},
+    "gap": {"fill": _QUIET, "stroke": _QUIET},
     "upcoming": {"fill": "url(#moratrack-upcoming)", "stroke": "#2b87ba"},
     "proposed": {"fill": "#ffffff", "stroke": "#6b6b6b", "stroke-dasharray": "3 2"},
 }
@@ -226,6 +227,8 @@ def _draw_row(sheet: _Sheet, row: _Row) -> None:
         _draw_cut(sheet, sheet.left, middle, -1, str(lane.since))
     if lane.edge == "cut":
         _draw_cut(sheet, sheet.right, middle, 1, str(lane.through))
+    elif lane.edge == "later":
+        _draw_later(sheet, sheet.right, middle, str(lane.through))
     elif lane.edge is not None:
         _draw_arrow(sheet.root, sheet.right, middle, lane.bars[-1].look, hollow=lane.edge == "unknown")
     sheet.y += row.height
@@ -272,6 +275,16 @@ def _draw_arrow(parent: Element, x: float, middle: float, look: Look, *, hollow:
 def _draw_cut(sheet: _Sheet, x: float, middle: float, way: int, date: str) -> None:
     """Two chevrons out of the picture, and the day to which they lead."""
     _draw_chevrons(sheet.root, x, middle, way)
+    _draw_beside(sheet, x, middle, way, date)
+
+
+def _draw_later(sheet: _Sheet, x: float, middle: float, date: str) -> None:
+    """A pointer out of the picture, and the day to which it points."""
+    _draw_pointer(sheet.root, x, middle)
+    _draw_beside(sheet, x, middle, 1, date)
+
+
+def _draw_beside(sheet: _Sheet, x: float, middle: float, way: int, date: str) -> None:
     anchor = "start" if way > 0 else "end"
     sheet.text(x + 16 * way, middle + 4, date, 11, fill=_QUIET, text_anchor=anchor)
 
@@ -280,6 +293,11 @@ def _draw_chevrons(parent: Element, x: float, middle: float, way: int) -> None:
     path = "".join(
         f"M{_number(x + start * way)} {_number(middle - 4)}l{4 * way} 4l{-4 * way} 4" for start in (3, 8)
     )
+    _add(parent, "path", d=path, fill="none", stroke=_QUIET, stroke_width=1.5)
+
+
+def _draw_pointer(parent: Element, x: float, middle: float) -> None:
+    path = f"M{_number(x + 2)} {_number(middle)}h10m-4 -4l4 4l-4 4"
     _add(parent, "path", d=path, fill="none", stroke=_QUIET, stroke_width=1.5)
 
 
@@ -319,6 +337,8 @@ def _draw_key(sheet: _Sheet, key: Look | Edge | Literal["earlier"], x: float, mi
     match key:
         case "cut":
             _draw_chevrons(sheet.root, x + 6, middle, 1)
+        case "later":
+            _draw_pointer(sheet.root, x + 6, middle)
         case "earlier":
             _draw_chevrons(sheet.root, x + 20, middle, -1)
         case "open" | "unknown":

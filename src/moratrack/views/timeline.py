@@ -48,6 +48,7 @@ EDGES: dict[Edge, str] = {
     "open": "no last day set",
     "unknown": "its last day was not recorded",
     "cut": "goes on to the date beside it",
+    "later": "begins at the date beside it",
 }
 EARLIER = "began at the date beside it"
 _LAYERS: tuple[Look, ...] = ("proposed", "upcoming", "gap", "suspended", "in_force")
@@ -71,7 +72,7 @@ class Glyphs(NamedTuple):
 
 UNICODE = Glyphs(
     {"in_force": "▆", "suspended": "▒", "gap": "┄", "upcoming": "░", "proposed": "•"},
-    {"open": "▶", "unknown": "▷", "cut": "»"},
+    {"open": "▶", "unknown": "▷", "cut": "»", "later": "→"},
     "«",
     "│",
     "─",
@@ -80,7 +81,7 @@ UNICODE = Glyphs(
 )
 ASCII = Glyphs(
     {"in_force": "#", "suspended": "%", "gap": "_", "upcoming": "-", "proposed": "."},
-    {"open": ">", "unknown": ")", "cut": "+"},
+    {"open": ">", "unknown": ")", "cut": "+", "later": "@"},
     "<",
     "|",
     "-",
