@@ -175,10 +175,10 @@ def test_what_comes_later_is_said_not_to_count_yet(capfdbinary: Capture) -> None
 
 @pytest.mark.usefixtures("mine")
 def test_what_is_odd_is_written_and_said(capfdbinary: Capture) -> None:
-    result = run(capfdbinary, "record", "mg", "noted", "--by", "nobody", "--note", "x")
+    result = run(capfdbinary, "record", "mg", "ended", "--by", "nobody", "--note", "x")
     assert result.status == 0
     assert result.err.splitlines()[1:3] == [
-        "mine.toml:20: maple-grove: warning: noted 2026-06-30 has no source; add sources = […]",
+        "mine.toml:20: maple-grove: warning: ended 2026-06-30 has no source; add sources = […]",
         "mine.toml:23: maple-grove: warning: by names 'nobody', which is no policy here; "
         "write the id of a policy, or leave by out",
     ]
@@ -186,7 +186,7 @@ def test_what_is_odd_is_written_and_said(capfdbinary: Capture) -> None:
 
 @pytest.mark.usefixtures("mine")
 def test_a_policy_of_other_data_may_be_named_as_what_came_next(capfdbinary: Capture) -> None:
-    result = run(capfdbinary, "record", "mg", "noted", "--by", "amazon", "--note", "x")
+    result = run(capfdbinary, "record", "mg", "ended", "--by", "amazon", "--note", "x")
     assert "which is no policy here" not in result.err
 
 
@@ -598,9 +598,7 @@ def test_a_diff_at_a_terminal_cannot_command_it(mine: Path) -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.usefixtures("mine")
 def test_hostile_text_is_written_as_text_and_said_in_one_line(capfdbinary: Capture, hostile: str) -> None:
-    result = run(
-        capfdbinary, "record", "elm", "amended", "--until", hostile, "--note", hostile, "--how", hostile
-    )
+    result = run(capfdbinary, "record", "elm", "amended", "--until", hostile, "--note", hostile)
     assert result.status == 0
     assert result.err.count("\n") == 3
     assert not set("\x1b\x9b\x00\x7f\u202e\u2066\u2028\r").intersection(result.err)

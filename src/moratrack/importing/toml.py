@@ -23,6 +23,8 @@ def policies_toml(policies: Iterable[Policy], heading: str) -> str:
     lines = [f"# {heading}"]
     for policy in policies:
         lines += ["", *_policy(msgspec.to_builtins(policy, enc_hook=_value_of, builtin_types=(dt.date,)))]
+    if len(lines) == 1:
+        lines.append("policy = []")
     return "\n".join(lines) + "\n"
 
 
