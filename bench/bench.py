@@ -91,20 +91,20 @@ def _print_start_up(programs: Programs, runs: int) -> None:
 
 
 def _print_sets(programs: Programs, sizes: Sequence[int], runs: int) -> None:
-    """Time, time per policy beyond that on an empty set, and peak memory."""
-    empty_cases, *groups = [programs.on_set(size) for size in (0, *sizes)]
-    medians = iter(measure([*empty_cases, *chain(*groups)], runs, programs.environment))
-    empty = [next(medians) for _ in empty_cases]
+    """Time, time for each policy after the first, and peak memory."""
+    first_cases, *groups = [programs.on_set(size) for size in (1, *sizes)]
+    medians = iter(measure([*first_cases, *chain(*groups)], runs, programs.environment))
+    first = [next(medians) for _ in first_cases]
     for size, cases in zip(sizes, groups, strict=True):
         megabytes = programs.size_of(size) / 1e6
         print(f"\n{f'{size:,} policies, {megabytes:.1f} MB':36}{'s':>8}{'µs each':>10}{'MB':>8}{'× file':>8}")
-        for case, base in zip(cases, empty, strict=True):
+        for case, base in zip(cases, first, strict=True):
             print(f"{case.name:36}{_figures(next(medians), base, size, megabytes)}")
     print()
 
 
-def _figures(taken: Taken, empty: Taken, size: int, megabytes: float) -> str:
-    each = (taken.seconds - empty.seconds) / size * 1e6
+def _figures(taken: Taken, first: Taken, size: int, megabytes: float) -> str:
+    each = (taken.seconds - first.seconds) / max(size - 1, 1) * 1e6
     peak = taken.peak / 1e6
     return f"{taken.seconds:8.2f}{each:10.1f}{peak:8.0f}{peak / megabytes:8.1f}"
 
