@@ -35,7 +35,7 @@ def plain(grid: Grid) -> Iterator[str]:
     names = [column.name for column in grid.columns]
     widths = _natural_widths(grid)
     if grid.groups and any(names):
-        yield "\n" + _line(names, widths)
+        yield ("\n" if grid.above else "") + _line(names, widths)
     for group in grid.groups:
         if group.heading:
             yield f"\n{group.heading}\n"
@@ -77,7 +77,8 @@ def _print_groups(console: Console, grid: Grid, widths: dict[int, int], *, links
     from rich.text import Text
 
     if any(grid.columns[place].name for place in widths) and grid.groups:
-        console.print()
+        if grid.above:
+            console.print()
         console.print(
             _table([[Cell(grid.columns[place].name, "name") for place in widths]], widths, grid, links=links)
         )
