@@ -202,6 +202,20 @@ def test_a_suspension_may_be_approximate_at_either_end(key: str) -> None:
     assert found == {"suspended": key == "effective", "resumes": key == "through", "expires": False}
 
 
+@pytest.mark.parametrize(
+    ("through", "turns"),
+    [
+        ("2020-08-31", [("starts", "2020-10-01")]),
+        ("2020-10-31", [("starts", "2020-10-01"), ("suspended", "2020-10-01"), ("resumes", "2020-11-01")]),
+    ],
+)
+def test_a_stay_before_the_start_counts_from_the_start(through: str, turns: list[tuple[str, str]]) -> None:
+    upcoming = {"date": "2020-07-01", "effective": "2020-10-01", "did": "adopted"}
+    stayed = {"date": "2020-08-01", "did": "suspended", "through": through}
+    found = coming(make_policy(upcoming, stayed), "2020-08-02")
+    assert sorted((row.turn, str(row.day)) for row in found) == sorted(turns)
+
+
 def test_days_at_the_edge_of_time_are_days() -> None:
     forever = make_policy({"date": "0001-01-01", "did": "adopted", "through": "9999-12-31"})
     [starts, expires] = coming(forever, "0001-01-01")

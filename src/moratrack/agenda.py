@@ -118,10 +118,11 @@ def _turns(spans: Iterable[Span]) -> Iterator[tuple[_Key, Span, dt.date]]:
             continue
         yield _Key("starts", period, 1), span, span.starts
         for number, suspension in enumerate(span.suspensions, start=1):
-            if last is not None and last < suspension.since:
+            # A policy can be stayed before it takes effect, and freed before it does.
+            since, through = max(suspension.since, span.starts), suspension.through
+            if (last is not None and last < since) or (through is not None and through < since):
                 continue
-            yield _Key("suspended", period, number), span, suspension.since
-            through = suspension.through
+            yield _Key("suspended", period, number), span, since
             if through is not None and through < (last or dt.date.max):
                 yield _Key("resumes", period, number), span, through + DAY
         if span.end is not None and span.end.not_before is not None:
