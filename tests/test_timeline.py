@@ -396,7 +396,7 @@ def test_the_cell_behind_the_line_shows_the_state_of_the_day_asked(
         return
     lines = drawn(pictured([policy], on), width, colour=False, glyphs=glyphs).splitlines()
     pointer = next(line.index(glyphs.pointers[0]) for line in lines if glyphs.pointers[0] in line)
-    label = next(number for number, line in enumerate(lines) if line.startswith("x "))
+    label = next(number for number, line in enumerate(lines) if line.split()[:1] == ["x"])
     lane = lines[label + 1] or lines[label]  # the bars stand below where there is no room beside
     assert lane[pointer] == glyphs.today
     shown = lane[pointer + 1 : pointer + 2].strip()
