@@ -143,7 +143,16 @@ class AddedParty(Party, frozen=True, kw_only=True):
     """The file that adds it."""
 
 
-class Policy(_Record, frozen=True, kw_only=True):
+class _NamesParties(_Record, frozen=True):
+    """A record with parties under the name of each standing."""
+
+    def parties(self, standing: Standing) -> tuple[Party, ...]:
+        """The parties with one standing, in the order in which they are written."""
+        parties: tuple[Party, ...] = getattr(self, standing)
+        return parties
+
+
+class Policy(_NamesParties, frozen=True, kw_only=True):
     """One policy: what it is, its log of dated events, its parties and its sources."""
 
     id: str
@@ -181,11 +190,6 @@ class Policy(_Record, frozen=True, kw_only=True):
     unclear: tuple[Party, ...] = ()
     """Those of whom nobody has said."""
 
-    def parties(self, standing: Standing) -> tuple[Party, ...]:
-        """The parties recorded with one standing, in the order in which they are written."""
-        parties: tuple[Party, ...] = getattr(self, standing)
-        return parties
-
     # For users of the Python API; within the package, history is asked.
 
     def status(self, on: dt.date) -> Status | None:
@@ -201,7 +205,7 @@ class Policy(_Record, frozen=True, kw_only=True):
         return periods(self, known_on)
 
 
-class Amendment(_Record, frozen=True, kw_only=True):
+class Amendment(_NamesParties, frozen=True, kw_only=True):
     """What a file adds to a policy that another file holds."""
 
     id: str
@@ -218,11 +222,6 @@ class Amendment(_Record, frozen=True, kw_only=True):
     """More who may go on."""
     unclear: tuple[Party, ...] = ()
     """More of whom nobody has said."""
-
-    def parties(self, standing: Standing) -> tuple[Party, ...]:
-        """The parties added with one standing."""
-        parties: tuple[Party, ...] = getattr(self, standing)
-        return parties
 
 
 def decode_hook(kind: type, value: object) -> object:

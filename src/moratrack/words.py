@@ -18,6 +18,8 @@ STATES: dict[State, str] = {
     "expired": "expired",
     "ended": "ended",
 }
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet program take a cell for a formula."""
 _JOINERS = "\u200c\u200d"
 
 

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from ..faults import MoratrackError
 from ..safewrite import replace_file
+from ..words import FORMULA_SIGNS
 from .rows import Reject
 from .sheet import Sheet
 
 _NUMBER = re.compile(r"[+-]?[\d.,]+", re.ASCII)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Output(NamedTuple):
@@ -67,4 +67,4 @@ def _real(path: str) -> Path:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) and not _NUMBER.fullmatch(cell) else cell

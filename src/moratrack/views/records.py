@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from ..policy import encode_hook
-from ..words import inert
+from ..words import FORMULA_SIGNS, inert
 
 _ENCODER = msgspec.json.Encoder(enc_hook=encode_hook)
 _CHUNK = 1000
@@ -24,7 +24,6 @@ _UNSAFE = re.compile(
     rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbb\xbf"
 )
 _PLAIN = bytes(range(0x7F))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def json(rows: Iterable[Struct]) -> Iterator[bytes]:
@@ -97,4 +96,4 @@ def _cell(value: Any) -> str:
         case _:
             text = str(value)
     text = inert(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
