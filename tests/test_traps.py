@@ -83,12 +83,13 @@ TRAPS: dict[str, tuple[Asked, ...]] = {
     # Repealed in part: the ban ends, limits stay.
     "new-orleans": (
         on("2020-12-18", "upcoming", None, "in effect from some day of 2021", approximate_start=True),
-        on("2022-07-20", "in_force", None, "the day before the vote"),
-        on("2022-07-21", "ended", "2022-07-20", "repealed in part"),
+        on("2022-07-27", "in_force", None, "voted on the 21st, not signed"),
+        on("2022-07-28", "ended", "2022-07-27", "repealed in part"),
     ),
     "new-orleans-limits": (
         on("2022-07-20", None, None, "not known yet"),
-        on("2022-07-21", "in_force", None, "police may, for violent crimes"),
+        on("2022-07-27", "proposed", None, "voted, not signed"),
+        on("2022-07-28", "in_force", None, "police may, for violent crimes"),
         on("2026-06-30", "in_force", None, "live recognition was not voted"),
     ),
     # One year, then further notice; the narrower wording of 2024 ended nothing.
