@@ -190,6 +190,7 @@ TRAPS: dict[str, tuple[Asked, ...]] = {
     # Adopted in 1982 for the season of 1985/86, and in force ever since.
     "whaling": (
         on("1984-12-31", "upcoming", None, "decided, not in effect"),
+        on("1985-06-30", "upcoming", None, "the first season without a catch is that of 1985/86"),
         on("1986-12-31", "in_force", None, "in effect at sea and on the coasts", approximate_start=True),
         on("1991-01-01", "in_force", None, "the assessment due by 1990 ended nothing"),
         on("2026-06-30", "in_force", None, "no end", end="open"),
@@ -240,7 +241,8 @@ def test_vermont_is_cited_by_its_act_and_not_by_the_section_on_drones() -> None:
         ("Norway", "2026-06-30", True),
         ("Russia", "2026-06-30", True),  # by objection
         ("Iceland", "2002-09-30", False),  # its reservation was refused in May 2002 …
-        ("Iceland", "2002-11-01", True),  # … and accepted in October
+        ("Iceland", "2002-10-13", False),
+        ("Iceland", "2002-10-14", True),  # … and accepted on that day
         ("Japan", "2019-06-30", False),  # its objection was withdrawn …
         ("Japan", "2019-08-01", True),  # … and it left the Commission
         ("Peru", "2026-06-30", False),  # objected, and withdrew
