@@ -45,7 +45,7 @@ TOPICS = (
     "whaling",
 )
 
-LAST_READING = day("2026-11-23")
+LAST_READING = day("2026-11-25")
 """No event of the record can be later than the last reading of its sources."""
 FIRST_YEAR = 1945
 """An event before it is a slip of the pen, such as 1020 for 2020."""
