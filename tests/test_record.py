@@ -25,6 +25,7 @@ from .support import SHIPPED, day
 TOPICS = (
     "facial-recognition",
     "facial-analysis",
+    "biometrics",
     "generative-ai",
     "crypto-mining",
     "data-centres",
