@@ -43,6 +43,7 @@ TOPICS = (
     "nuclear-power",
     "offshore-drilling",
     "pathogen-research",
+    "platforms",
     "whaling",
 )
 
