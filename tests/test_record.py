@@ -27,6 +27,7 @@ TOPICS = (
     "facial-analysis",
     "biometrics",
     "generative-ai",
+    "coal",
     "crypto-mining",
     "data-centres",
     "digital-trade",
@@ -42,8 +43,10 @@ TOPICS = (
     "mining",
     "nuclear-power",
     "offshore-drilling",
+    "oil-and-gas",
     "pathogen-research",
     "platforms",
+    "renewables",
     "whaling",
 )
 
@@ -60,6 +63,7 @@ DISTINCT = {
     ("eu-face-scraping", "eu-realtime-identification"): "two prohibitions of one act; one has exceptions",
     ("microsoft-azure-face", "microsoft-face-attributes"): "one feature gated, others withdrawn",
     ("portland-oregon-city", "portland-oregon-private"): "two ordinances: city bureaus, private entities",
+    ("tiktok-enforcement", "us-wind-approvals"): "two orders of a president's first day",
 }
 
 # Events whose sources are older than they are: each was foretold, and says so.
