@@ -34,6 +34,7 @@ TOPICS = (
     "evictions",
     "executions",
     "fishing",
+    "forests",
     "fracking",
     "gas-exports",
     "genome-editing",
