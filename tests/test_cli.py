@@ -29,6 +29,7 @@ def test_amazon_on_new_years_day_2021(capfdbinary: CaptureFd) -> None:
         "Thorn",
         "International Center for Missing and Exploited Children",
         "Marinus Analytics",
+        "organizations against trafficking and child exploitation",
     ]
 
 
@@ -43,6 +44,7 @@ def test_exempt_names_those_of_amazon(capfdbinary: CaptureFd) -> None:
         ("Thorn", "exempt"),
         ("International Center for Missing and Exploited Children", "exempt"),
         ("Marinus Analytics", "exempt"),
+        ("organizations against trafficking and child exploitation", "exempt"),
     ]
     assert rows[0]["since"] == "2020-06-11"
     assert rows[0]["sources"][0]["publisher"] == "Amazon"
