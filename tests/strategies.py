@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from moratrack.history import contradictions, known_since
-from moratrack.policy import Policy
+from moratrack.core.history import contradictions, known_since
+from moratrack.core.policy import Policy
 
 from .support import make_policy
 

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
-from moratrack.cli import main
-from moratrack.policy import Policy, decode_hook
+from moratrack.cli.app import main
+from moratrack.core.policy import Policy, decode_hook
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "data" / "policies.toml"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import moratrack
-from moratrack.cli import main
+from moratrack.cli.app import main
 
 from .support import HOSTILE, SHIPPED, Result, run, spawn
 

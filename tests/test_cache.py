@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from moratrack import cache as cache_module
-from moratrack.cache import Cache, cache_folder
+from moratrack.files import cache as cache_module
+from moratrack.files.cache import Cache, cache_folder
 
 from .support import run, spawn
 

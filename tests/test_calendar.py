@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
-from moratrack.agenda import Coming, agenda
-from moratrack.history import periods
-from moratrack.policy import Policy
-from moratrack.selection import Filters, rows
+from moratrack.core.history import periods
+from moratrack.core.policy import Policy
+from moratrack.questions.calendar import Coming, agenda
+from moratrack.questions.selection import Filters, rows
+from moratrack.text import inert
 from moratrack.views.ical import ical
-from moratrack.words import inert
 
 from .strategies import days, policies
 from .support import HOSTILE, data_file, day, make_policy, run, spawn

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moratrack.policy import STANDINGS, Policy
-from moratrack.verdict import Verdict, near_misses, verdict
+from moratrack.core.policy import STANDINGS, Policy
+from moratrack.questions.check import Verdict, near_misses, verdict
 
 from .strategies import days, policies
 from .support import HOSTILE, data_file, day, make_policy, run, spawn

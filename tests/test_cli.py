@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from moratrack import __version__
-from moratrack.cli import COMMANDS, main
+from moratrack.cli.app import COMMANDS, main
 
 from .support import HOSTILE, SHIPPED, data_file, run, spawn
 

@@ -14,10 +14,10 @@ import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moratrack import cli
-from moratrack.completion import candidates, for_bash, split
-from moratrack.ledger import State
-from moratrack.suggestions import VALUES, Candidate
+from moratrack.cli import app as cli
+from moratrack.cli.completion import candidates, for_bash, split
+from moratrack.cli.suggestions import VALUES, Candidate
+from moratrack.core.ledger import State
 
 from .support import HOSTILE, data_file, run, spawn
 
@@ -287,7 +287,7 @@ def test_hostile_text_stays_one_candidate(
 
 def test_completing_loads_nothing_heavy(tmp_path: Path) -> None:
     probe = (
-        "import sys; from moratrack.cli import main; main(['__complete', 'fish', 'status', 'am']);"
+        "import sys; from moratrack.cli.app import main; main(['__complete', 'fish', 'status', 'am']);"
         "main(['__complete', 'fish', '']); print(*sys.modules)"
     )
     for _ in ("the data is decoded", "the data is decoded already"):
@@ -298,7 +298,7 @@ def test_completing_loads_nothing_heavy(tmp_path: Path) -> None:
             env={**os.environ, "PYTHONUTF8": "1", "MORATRACK_CACHE": str(tmp_path)},
         )
     loaded = set(done.stdout.decode().splitlines()[-1].split())
-    assert "moratrack.suggestions" in loaded
+    assert "moratrack.cli.suggestions" in loaded
     assert not loaded & {"rich", "tomlkit", "icalendar", "openpyxl", "dateutil", "pydantic", "asyncio"}
 
 

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moratrack.dates import DateError, Day, Term
+from moratrack.core.dates import DateError, Day, Term
 
 from .support import day
 

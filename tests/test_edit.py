@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moratrack.citing import cite, host
-from moratrack.decoding import decode
-from moratrack.edit import add_event, add_policy
-from moratrack.faults import MoratrackError
-from moratrack.parsing import parse
-from moratrack.policy import Event, Policy, Source, decode_hook
-from moratrack.reading import Document
+from moratrack.core.faults import MoratrackError
+from moratrack.core.policy import Event, Policy, Source, decode_hook
+from moratrack.editing.citing import cite, host
+from moratrack.editing.insert import add_event, add_policy
+from moratrack.files.decoding import decode
+from moratrack.files.documents import Document
+from moratrack.files.parsing import parse
 
 from .strategies import events, policies
 from .support import HOSTILE, SHIPPED, make_policy

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from moratrack import safewrite
-from moratrack.cli import main
-from moratrack.decoding import decode
-from moratrack.faults import MoratrackError
-from moratrack.reading import Document
-from moratrack.safewrite import replace_file
+from moratrack.cli.app import main
+from moratrack.core.faults import MoratrackError
+from moratrack.editing import safewrite
+from moratrack.editing.safewrite import replace_file
+from moratrack.files.decoding import decode
+from moratrack.files.documents import Document
 
 from .forking import in_child
 from .support import spawn

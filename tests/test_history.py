@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moratrack.history import Period, contradictions, known_since, periods, status, steps
-from moratrack.policy import Policy, decode_hook, encode_hook
+from moratrack.core.history import Period, contradictions, known_since, periods, status, steps
+from moratrack.core.policy import Policy, decode_hook, encode_hook
 
 from .strategies import START, days, policies
 from .support import day, make_policy

@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
-from moratrack.decoding import decode
+from moratrack.checks.validation import validate
+from moratrack.core.policy import Policy
+from moratrack.files.decoding import decode
+from moratrack.files.documents import Document
 from moratrack.importing.guess import guess, settled
 from moratrack.importing.mapping import (
     Column,
@@ -24,9 +27,6 @@ from moratrack.importing.mapping import (
 from moratrack.importing.report import report
 from moratrack.importing.rows import Conversion, convert
 from moratrack.importing.sheet import Sheet, read_sheet
-from moratrack.policy import Policy
-from moratrack.reading import Document
-from moratrack.validation import validate
 
 from .support import Result, run, spawn
 
@@ -723,7 +723,7 @@ def test_the_program_reads_standard_input_and_writes_a_file_that_it_reads(tmp_pa
 
 
 def test_loading_the_command_loads_nothing_that_only_an_import_needs() -> None:
-    code = "import sys, moratrack.commands.import_; print(*sys.modules)"
+    code = "import sys, moratrack.cli.commands.import_; print(*sys.modules)"
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = made.stdout.split()
     assert not [name for name in loaded if name in ("tomli", "csv") or name.startswith("moratrack.importing")]

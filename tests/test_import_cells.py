@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moratrack.dates import Day, Term
+from moratrack.core.dates import Day, Term
 from moratrack.importing import days, terms, values
 from moratrack.importing.keys import KEYS
 from moratrack.importing.places import US_STATES, state_name

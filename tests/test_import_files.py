@@ -14,15 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from moratrack.decoding import decode
-from moratrack.faults import MoratrackError
+from moratrack.core.faults import MoratrackError
+from moratrack.core.policy import Policy
+from moratrack.files.decoding import decode
+from moratrack.files.documents import Document
 from moratrack.importing.excel import read_excel
 from moratrack.importing.rows import Reject
 from moratrack.importing.sheet import Row, Sheet, read_bytes, read_sheet
 from moratrack.importing.toml import policies_toml
 from moratrack.importing.writing import rejects_csv
-from moratrack.policy import Policy
-from moratrack.reading import Document
 
 from .strategies import policies
 from .support import HOSTILE, make_policy, run

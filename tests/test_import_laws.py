@@ -14,17 +14,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from moratrack.cli import main
-from moratrack.faults import MoratrackError
+from moratrack.checks.validation import validate
+from moratrack.cli.app import main
+from moratrack.core.faults import MoratrackError
+from moratrack.core.policy import encode_hook
+from moratrack.files.documents import Document
 from moratrack.importing.guess import guess, require, settled
 from moratrack.importing.mapping import mapping_toml, parse_mapping, resolve, with_kind
 from moratrack.importing.reading import normal
 from moratrack.importing.rows import Conversion, convert
 from moratrack.importing.sheet import Sheet, read_sheet
 from moratrack.importing.toml import policies_toml
-from moratrack.policy import encode_hook
-from moratrack.reading import Document
-from moratrack.validation import validate
 
 from .support import HOSTILE
 

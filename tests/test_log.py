@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moratrack.dates import DateError, Term
-from moratrack.log import LogRow, log, log_rows
-from moratrack.policy import Policy
+from moratrack.core.dates import DateError, Term
+from moratrack.core.policy import Policy
+from moratrack.questions.log import LogRow, log, log_rows
 
 from .strategies import days, policies
 from .support import HOSTILE, data_file, day, make_policy, run, spawn

@@ -21,7 +21,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moratrack.panel import (
+from moratrack.core.policy import Policy
+from moratrack.questions.panel import (
     Every,
     PanelRow,
     calendar_periods,
@@ -30,7 +31,6 @@ from moratrack.panel import (
     wide_kind,
     wide_rows,
 )
-from moratrack.policy import Policy
 from moratrack.views import records
 
 from .strategies import days, policies
@@ -517,7 +517,7 @@ def test_a_panel_through_a_real_process() -> None:
 
 def test_a_json_panel_loads_nothing_heavy() -> None:
     program = (
-        "import sys; from moratrack.cli import main; main(['panel','amazon','--as-of','2026-06-30','--json']);"
+        "import sys; from moratrack.cli.app import main; main(['panel','amazon','--as-of','2026-06-30','--json']);"
         "sys.exit(str(sorted({'rich','tomlkit','icalendar'} & set(sys.modules))))"
     )
     process = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)

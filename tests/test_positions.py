@@ -12,8 +12,8 @@ import tomlkit
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from moratrack.faults import Path
-from moratrack.positions import DEEPEST, json_lines, line_of, toml_lines
+from moratrack.core.faults import Path
+from moratrack.files.lines import DEEPEST, json_lines, line_of, toml_lines
 
 POLICIES = """\
 # [[policy]] in a comment

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from moratrack import safewrite
-from moratrack.faults import MoratrackError
-from moratrack.safewrite import read_file, replace_file, update_file
+from moratrack.core.faults import MoratrackError
+from moratrack.editing import safewrite
+from moratrack.editing.safewrite import read_file, replace_file, update_file
 
 from .forking import NOBODY, in_child, without_privileges
 

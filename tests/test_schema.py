@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from moratrack.commands.schema import ROWS
-from moratrack.reading import Document
-from moratrack.schema import file_schema
-from moratrack.validation import validate
+from moratrack.checks.schema import file_schema
+from moratrack.checks.validation import validate
+from moratrack.cli.commands.schema import ROWS
+from moratrack.files.documents import Document
 
 from .support import ROOT, SHIPPED, run
 

@@ -97,7 +97,7 @@ def test_the_shipped_data_is_no_exception(tmp_path: Path, typer_loads: set[str])
 
 def test_toml_is_parsed_and_judged_on_the_first_read_only(data: str, tmp_path: Path) -> None:
     asked = ("status", "--json", "--data", data, "--as-of", "2026-06-30")
-    parsing = {"tomli", "moratrack.parsing", "moratrack.rules"}
+    parsing = {"tomli", "moratrack.files.parsing", "moratrack.checks.rules"}
     assert parsing <= imported(*asked, cache=tmp_path)
     assert not parsing & imported(*asked, cache=tmp_path)
 
@@ -110,14 +110,14 @@ def test_only_a_drawn_table_loads_all_of_rich(data: str, tmp_path: Path) -> None
 
 def test_a_run_loads_the_command_asked_for_and_no_other(data: str, tmp_path: Path) -> None:
     modules = imported("status", "--data", data, "--as-of", "2026-06-30", cache=tmp_path)
-    commands = {module for module in modules if module.startswith("moratrack.commands.")}
-    assert commands == {"moratrack.commands.status"}
+    commands = {module for module in modules if module.startswith("moratrack.cli.commands.")}
+    assert commands == {"moratrack.cli.commands.status"}
 
 
 def test_the_version_is_told_without_loading_any_command(tmp_path: Path) -> None:
     modules = imported("--version", cache=tmp_path)
     assert "moratrack.cli" in modules
-    assert not {module for module in modules if module.startswith("moratrack.commands")}
+    assert not {module for module in modules if module.startswith("moratrack.cli.commands")}
 
 
 def test_completing_an_id_loads_little_more_than_any_typer_program_does(

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from moratrack.history import periods, status
-from moratrack.policy import Policy
-from moratrack.selection import Filters, rows
-from moratrack.timeline import Chart, Range, Track, chart, days_shown, ticks, timeline_rows, tracks
+from moratrack.core.history import periods, status
+from moratrack.core.policy import Policy
+from moratrack.questions.selection import Filters, rows
+from moratrack.questions.timeline import Chart, Range, Track, chart, days_shown, ticks, timeline_rows, tracks
+from moratrack.text import inert
 from moratrack.views.svg import drawing
 from moratrack.views.timeline import ASCII, UNICODE, Glyphs, cells, drawn
-from moratrack.words import inert
 
 from .strategies import START, days, policies
 from .support import HOSTILE, ROOT, data_file, day, make_policy, run, spawn
@@ -621,7 +621,7 @@ def test_the_ends_of_the_calendar_can_be_drawn(capfdbinary: CaptureFd, tmp_path:
 def test_json_imports_nothing_that_only_people_need(tmp_path: Path) -> None:
     file = data_file(tmp_path, {"event": [OPEN]})
     code = (
-        "import sys; from moratrack.cli import main;"
+        "import sys; from moratrack.cli.app import main;"
         f"main(['timeline', '--data', {file!r}, '--as-of', '2026-06-30', '--json']);"
         "print([name for name in ('rich', 'xml.etree.ElementTree', 'tomlkit') if name in sys.modules])"
     )

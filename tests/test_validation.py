@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moratrack import decoding
-from moratrack.cache import Cache
+from moratrack.checks.validation import validate
+from moratrack.core.faults import Fault, MoratrackError
 from moratrack.dataset import load
-from moratrack.faults import Fault, MoratrackError
-from moratrack.reading import Document
-from moratrack.validation import validate
+from moratrack.files import decoding
+from moratrack.files.cache import Cache
+from moratrack.files.documents import Document
 
 from .support import SHIPPED
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from .cache import Cache
-from .decoding import File, Progress, decode, decode_kept, encode_kept
-from .faults import MoratrackError, NotParsed
-from .policy import Amendment, Policy
-from .reading import Document
+from .core.faults import MoratrackError, NotParsed
+from .core.policy import Amendment, Policy
+from .files.cache import Cache
+from .files.decoding import File, Progress, decode, decode_kept, encode_kept
+from .files.documents import Document
 
 
 class Dataset(NamedTuple):
@@ -53,7 +53,7 @@ def _amend(
     read: list[Document],
 ) -> None:
     """Put into the policies what files add to them; raise MoratrackError where that cannot be."""
-    from .amending import amended, findings_of_amending
+    from .checks.amendments import amended, findings_of_amending
 
     places = {policy.id: place for place, policy in enumerate(policies)}
     for name, amendment in amendments:
@@ -82,7 +82,7 @@ def _sound_file(document: Document, cache: Cache, progress: Progress | None) -> 
     except (msgspec.DecodeError, NotParsed, RecursionError, UnicodeDecodeError):
         return None
     if kept is None:
-        from .rules import is_sound
+        from .checks.rules import is_sound
 
         if not all(is_sound(policy) for policy in file.policy) or _is_empty(document, file):
             return None
@@ -94,14 +94,14 @@ def _is_empty(document: Document, file: File) -> bool:
     """Whether a document says nothing at all, not even that it holds no policies."""
     if file.policy or file.amend:
         return False
-    from .parsing import parse
+    from .files.parsing import parse
 
     return not parse(document)
 
 
 def _refusal(documents: list[Document]) -> MoratrackError:
     """What to say of files that have errors: the first, and how to see the others."""
-    from .validation import validate
+    from .checks.validation import validate
 
     errors = [fault for fault in validate(documents).faults if fault.severity == "error"]
     first = errors[0]

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from ..citing import cite, host
-from ..dates import Day
-from ..history import Status, status
-from ..policy import KINDS, Event, Policy, Source, encode_hook
-from ..rules import judge
+from ..checks.rules import judge
+from ..core.dates import Day
+from ..core.history import Status, status
+from ..core.policy import KINDS, Event, Policy, Source, encode_hook
+from ..editing.citing import cite, host
 from . import keys
 from .cells import Cells, Unusable
 from .events import events_of

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from ..dates import Day
-from ..policy import Policy, encode_hook
+from ..core.dates import Day
+from ..core.policy import Policy, encode_hook
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 # In a block only quotation marks that could be taken for its end need an escape.

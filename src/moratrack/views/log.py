@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ..log import Due, LogRow
-from ..words import APPROXIMATE, STATES, inert
+from ..questions.log import Due, LogRow
+from ..text import APPROXIMATE, inert
 from .grid import Cell, Column, Grid, Group
+from .words import STATES
 
 _COLUMNS = (
     Column("Date", whole=True),

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from ..ledger import State
-from ..panel import WIDE_COLUMNS, By, CountRow, PanelRow
-from ..words import APPROXIMATE, STATES, inert
+from ..core.ledger import State
+from ..questions.panel import WIDE_COLUMNS, By, CountRow, PanelRow
+from ..text import APPROXIMATE, inert
 from .grid import Cell, Column, Grid, Group
+from .words import STATES
 
 
 def panel_grid(rows: Iterable[PanelRow]) -> Grid:

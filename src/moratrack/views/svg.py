@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ..timeline import Bar, Chart, Edge, Lane, Look, Tick, ticks
-from ..words import APPROXIMATE, STATES, UNCONFIRMED, inert
-from .listing import count, headed, legend
+from ..questions.timeline import Bar, Chart, Edge, Lane, Look, Tick, ticks
+from ..text import APPROXIMATE, UNCONFIRMED, inert
+from .status import count, headed, legend
 from .timeline import EARLIER, EDGES, LOOKS
+from .words import STATES
 
 # Lengths are user units: pixels, where nothing scales the drawing.
 _WIDTH = 960

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
 
-from ..timeline import Bar, Chart, Edge, Lane, Look, TimelineRow, ticks
-from ..words import APPROXIMATE, STATES, UNCONFIRMED, day, inert
+from ..questions.timeline import Bar, Chart, Edge, Lane, Look, TimelineRow, ticks
+from ..text import APPROXIMATE, UNCONFIRMED, day, inert
 from .grid import Cell, Column, Grid, Group
-from .listing import count, headed, legend
+from .status import count, headed, legend
+from .words import STATES
 
 Line = list[tuple[str, str]]
 """Texts side by side, each with the name of its style."""

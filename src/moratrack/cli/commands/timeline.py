@@ -1,0 +1,77 @@
+"""``moratrack timeline``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
+
+from ...core.faults import MoratrackError
+from ...questions.timeline import Chart, TimelineRow, chart, days_shown, timeline_rows, tracks
+from ..options import Asked, Chosen, Shown, parse_days
+from ..output import answer
+from ..terminal import talk, write
+
+if TYPE_CHECKING:
+    from ...views.grid import Grid
+    from ..terminal import Terminal
+
+
+def timeline(
+    chosen: Chosen,
+    asked: Asked,
+    shown: Shown,
+    first: Annotated[
+        str | None,
+        Option("--from", metavar="DATE", help="2019, 2019-01 or 2019-01-15 [first day of the policies]."),
+    ] = None,
+    last: Annotated[
+        str | None,
+        Option("--to", metavar="DATE", help="2026, 2026-12 or 2026-12-31 [a bit past the day asked]."),
+    ] = None,
+    svg: Annotated[
+        str | None, Option("--svg", metavar="FILE", help="Write the picture as SVG to FILE, - for stdout.")
+    ] = None,
+) -> int:
+    """Bars on a time axis, the day asked marked: in force, suspended, to come."""
+    begin = None if first is None else parse_days("--from", first).first
+    end = None if last is None else parse_days("--to", last).last
+    if begin is not None and end is not None and begin > end:
+        raise MoratrackError(f"--from {begin} is after --to {end}; swap them")
+    if svg is not None and shown.form != "table":
+        raise MoratrackError(f"--svg and --format {shown.form} are two answers; ask for them one by one")
+    on = asked.day()
+    found = tracks(chosen.rows(asked.dataset(), on))
+    picture = chart(found, days_shown(found, on, begin, end), on, grouped=chosen.in_standing_order)
+    if svg is not None:
+        _write_svg(picture, svg)
+        return 0
+    rows = timeline_rows(found, begin, end)
+
+    def grid() -> Grid:
+        from ...views.timeline import period_grid
+
+        return period_grid(rows)
+
+    def drawn(screen: Terminal) -> str:
+        from ...views import timeline
+
+        glyphs = timeline.UNICODE if screen.blocks else timeline.ASCII
+        return timeline.drawn(picture, screen.width, colour=screen.colour, glyphs=glyphs)
+
+    answer(shown, rows, TimelineRow, grid, drawn)
+    return 0
+
+
+def _write_svg(picture: Chart, file: str) -> None:
+    from ...views.svg import drawing
+
+    content = drawing(picture).encode()
+    if file == "-":
+        write([content])
+    else:
+        from ...editing.safewrite import replace_file
+
+        replace_file(file, content)
+        count = len(picture.lanes)
+        talk(f"{file}: {count:,} {'policy' if count == 1 else 'policies'}")
