@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from moratrack import load
+from moratrack import status as status_of
 
 from .support import SHIPPED
 
@@ -21,7 +22,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what the shipped record holds, by topic and by state."""
     policies = load(str(SHIPPED))
-    found = [status for policy in policies if (status := policy.status(dt.date(2026, 6, 30))) is not None]
+    found = [status for policy in policies if (status := status_of(policy, dt.date(2026, 6, 30))) is not None]
     for column in ("topic", "state"):
         counts = Counter(str(getattr(status, column)) for status in found).most_common()
         terminalreporter.write_line(

@@ -15,7 +15,7 @@ import typer
 
 from moratrack import load
 from moratrack.cli import app as cli
-from moratrack.core.history import Status
+from moratrack.questions.status import Status
 
 from .support import ROOT, SHIPPED
 

@@ -6,7 +6,7 @@ The names in ``__all__`` are the promised Python API; they load when they are fi
     import moratrack
 
     for policy in moratrack.load():
-        status = policy.status(on=dt.date(2021, 1, 1))
+        status = moratrack.status(policy, on=dt.date(2021, 1, 1))
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from ._version import __version__ as __version__
 if TYPE_CHECKING:
     from .core.dates import Day, Term
     from .core.faults import Fault, MoratrackError
-    from .core.history import Period, Status
+    from .core.history import Period, periods
     from .core.policy import Event, Party, Policy, Source
+    from .questions.status import Status, status
 
 __all__ = [
     "Day",
@@ -35,6 +36,8 @@ __all__ = [
     "Status",
     "Term",
     "load",
+    "periods",
+    "status",
     "validate",
 ]
 
@@ -44,11 +47,13 @@ _HOMES = {
     "Fault": "core.faults",
     "MoratrackError": "core.faults",
     "Period": "core.history",
-    "Status": "core.history",
+    "Status": "questions.status",
     "Event": "core.policy",
     "Party": "core.policy",
     "Policy": "core.policy",
     "Source": "core.policy",
+    "periods": "core.history",
+    "status": "questions.status",
 }
 
 

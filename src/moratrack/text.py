@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 APPROXIMATE = "~"
@@ -39,3 +39,19 @@ def day(date: dt.date | None, *, approximate: bool = False) -> str:
 def near(word: str, known: Iterable[str]) -> str | None:
     """The known word that a misspelt one most likely stands for."""
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 policy", "1,200 policies"; without ``many``, an s is added."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def several(texts: Sequence[str], at_most: int) -> str:
+    """Texts in a row, the last of more than ``at_most`` only counted: "police, schools and 3 more"."""
+    more = f" and {len(texts) - at_most} more" if len(texts) > at_most else ""
+    return ", ".join(texts[:at_most]) + more
+
+
+def did_you_mean(match: str | None, otherwise: str) -> str:
+    """The mend for a word that nothing goes by: the nearest known one, else something to do."""
+    return f"did you mean {match}?" if match else otherwise

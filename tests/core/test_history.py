@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moratrack.core.history import Period, contradictions, known_since, periods, status, steps
+from moratrack.core.history import Period, contradictions, known_since, periods, steps
 from moratrack.core.policy import Policy, decode_hook, encode_hook
+from moratrack.questions.status import status
 
 from ..strategies import START, days, policies
 from ..support import day, make_policy
@@ -69,7 +70,7 @@ def test_a_stated_day_wins_over_a_term_and_the_disagreement_is_remarked() -> Non
     assert found is not None
     assert found.expires == day("2027-01-21")
     [remark] = contradictions(monterey_park)
-    assert remark.possible
+    assert remark.severity == "warning"
     assert remark.message == "10 months 15 days would run through 2027-01-22"
 
 
@@ -315,7 +316,7 @@ ADOPTED = {"date": "2020-01-01", "did": "adopted", "through": "2020-12-31"}
 )  # fmt: skip
 def test_a_history_that_cannot_be_is_found(events: Events, at: int, key: str, message: str) -> None:
     [fault] = contradictions(make_policy(*events))
-    assert (fault.event, fault.key, fault.message, fault.possible) == (at, key, message, False)
+    assert (fault.event, fault.key, fault.message, fault.severity == "warning") == (at, key, message, False)
 
 
 def test_years_1_and_9999_give_answers() -> None:
@@ -509,7 +510,7 @@ def test_a_term_that_may_lead_to_the_stated_day_is_not_remarked() -> None:
     vague = {"date": "2020-06", "did": "adopted", "term": "1 year"}
     assert contradictions(make_policy({**vague, "through": "2021-06-15"})) == []
     [remark] = contradictions(make_policy({**vague, "through": "2021-07-15"}))
-    assert remark.possible
+    assert remark.severity == "warning"
 
 
 def test_a_suspension_to_the_end_of_time_may_be_lifted() -> None:

@@ -12,7 +12,7 @@ import tomlkit
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from moratrack.core.faults import Path
+from moratrack.core.faults import KeyPath
 from moratrack.files.lines import DEEPEST, json_lines, line_of, toml_lines
 
 POLICIES = """\
@@ -46,7 +46,7 @@ did = "ended"
 [[policy.event]]
 """
 
-POLICY_LINES: dict[Path, int] = {
+POLICY_LINES: dict[KeyPath, int] = {
     ("schema",): 2,
     ("policy",): 4,
     ("policy", 0): 4,
@@ -81,9 +81,9 @@ POLICY_LINES: dict[Path, int] = {
 }
 
 
-def paths_in(value: Any, path: Path = ()) -> dict[Path, Any]:
+def paths_in(value: Any, path: KeyPath = ()) -> dict[KeyPath, Any]:
     """Every path of a parsed document below its root, with the value it leads to."""
-    found: dict[Path, Any] = {path: value} if path else {}
+    found: dict[KeyPath, Any] = {path: value} if path else {}
     steps: Any = ()
     if isinstance(value, dict):
         steps = value.items()
@@ -155,7 +155,7 @@ TOML_SCALARS = st.sampled_from([*STRINGS, "-1.5e3", "inf", "true", "1979-05-27 0
 @given(st.lists(st.recursive(TOML_SCALARS, toml_containers), min_size=1))
 def test_toml_values_in_any_layout(values: list[str]) -> None:
     text = ""
-    expected: dict[Path, int] = {}
+    expected: dict[KeyPath, int] = {}
     for number, value in enumerate(values):
         expected[(f"key{number}",)] = text.count("\n") + 1
         text += f"key{number} = {value} # comment\n"
@@ -276,7 +276,7 @@ def test_no_text_makes_the_scan_fail(text: str) -> None:
 
 
 def test_line_of_falls_back_to_the_longest_known_prefix() -> None:
-    lines: dict[Path, int] = {("policy",): 3, ("policy", 1): 7, ("policy", 1, "id"): 8}
+    lines: dict[KeyPath, int] = {("policy",): 3, ("policy", 1): 7, ("policy", 1, "id"): 8}
     assert line_of(lines, ("policy", 1, "id")) == 8
     assert line_of(lines, ("policy", 1, "kind", 0)) == 7
     assert line_of(lines, ("policy", 2, "id")) == 3
@@ -296,7 +296,7 @@ DATA = st.recursive(
 )
 
 
-def indented_lines(value: Any, path: Path, line: int, lines: dict[Path, int]) -> int:
+def indented_lines(value: Any, path: KeyPath, line: int, lines: dict[KeyPath, int]) -> int:
     """Add the lines of ``value`` as json.dumps(indent=1) lays it out; return its last line."""
     steps: Any = value.items() if isinstance(value, dict) else enumerate(value)
     for step, child in steps:
@@ -311,7 +311,7 @@ def indented_lines(value: Any, path: Path, line: int, lines: dict[Path, int]) ->
 def test_json_lines_of_any_data(data: Any, ascii_only: bool) -> None:
     text = json.dumps(data, indent=1, ensure_ascii=ascii_only)
     lines = json_lines(text)
-    expected: dict[Path, int] = {}
+    expected: dict[KeyPath, int] = {}
     indented_lines(data, (), 1, expected)
     assert lines == expected
     assert json_lines(json.dumps(data, ensure_ascii=ascii_only)) == dict.fromkeys(expected, 1)

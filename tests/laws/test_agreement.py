@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from moratrack.core.history import periods, status
+from moratrack.core.history import periods
 from moratrack.core.ledger import State
 from moratrack.core.policy import Policy
 from moratrack.questions.log import LogRow, log, log_rows
 from moratrack.questions.panel import calendar_periods, panel_rows
+from moratrack.questions.status import status
 
 from ..strategies import days, policies
 

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from moratrack.core.history import periods, status
+from moratrack.core.history import periods
 from moratrack.core.policy import Policy
 from moratrack.questions.selection import Filters, rows
+from moratrack.questions.status import status
 from moratrack.questions.timeline import Chart, Range, Track, chart, days_shown, ticks, timeline_rows, tracks
 from moratrack.text import inert
 from moratrack.views.svg import drawing

@@ -206,7 +206,7 @@ def record() -> dict[str, Policy]:
     [pytest.param(name, asked, id=f"{name} {asked.on}") for name, days in TRAPS.items() for asked in days],
 )
 def test_the_record_does_not_fall_for_it(name: str, asked: Asked) -> None:
-    status = record()[name].status(asked.on)
+    status = moratrack.status(record()[name], asked.on)
     if status is None:
         assert asked.state is None, asked.why
         return
@@ -246,6 +246,6 @@ def test_vermont_is_cited_by_its_act_and_not_by_the_section_on_drones() -> None:
     ],
 )
 def test_some_countries_may_whale(country: str, date: str, exempt: bool) -> None:
-    status = record()["whaling"].status(day(date))
+    status = moratrack.status(record()["whaling"], day(date))
     assert status is not None
     assert (country in status.exempt) is exempt

@@ -177,9 +177,9 @@ def standings_agree(policy: Policy) -> Iterator[Finding]:
 
 def history_is_possible(policy: Policy) -> Iterator[Finding]:
     """Events follow from those before them."""
-    for event, key, message, mend, possible in contradictions(policy):
-        code = "odd_history" if possible else "impossible_history"
-        yield Finding(code, ("event", event, key), message, mend, "warning" if possible else "error")
+    for event, key, message, mend, severity in contradictions(policy):
+        code = "odd_history" if severity == "warning" else "impossible_history"
+        yield Finding(code, ("event", event, key), message, mend, severity)
 
 
 _RULES: tuple[Rule, ...] = (

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
-from ..core.faults import Finding, Path
+from ..core.faults import Finding, KeyPath
 from ..core.policy import Amendment, Policy, decode_hook
 from ..text import near
 
@@ -59,7 +59,7 @@ def _diagnose(record: object, kind: type[Policy | Amendment], table: str, place:
     return Decoded(table, place, fitting, findings)
 
 
-def _misfits(value: object, kind: Any, path: Path) -> Iterator[Finding]:
+def _misfits(value: object, kind: Any, path: KeyPath) -> Iterator[Finding]:
     options = [option for option in get_args(kind) if option is not type(None)]
     origin = get_origin(kind)
     if origin in (Union, UnionType):
@@ -88,7 +88,7 @@ def _misfits(value: object, kind: Any, path: Path) -> Iterator[Finding]:
                 yield Finding("bad_value", path, f"{path[-1]}: {error}", "correct it")
 
 
-def _misfits_in_list(value: object, kind: Any, path: Path) -> Iterator[Finding]:
+def _misfits_in_list(value: object, kind: Any, path: KeyPath) -> Iterator[Finding]:
     if not isinstance(value, list):
         yield _wrong_type(value, "a list", path)
         return
@@ -96,7 +96,7 @@ def _misfits_in_list(value: object, kind: Any, path: Path) -> Iterator[Finding]:
         yield from _misfits(entry, kind, (*path, place))
 
 
-def _misfits_in_table(value: object, kind: type[Struct], path: Path) -> Iterator[Finding]:
+def _misfits_in_table(value: object, kind: type[Struct], path: KeyPath) -> Iterator[Finding]:
     if not isinstance(value, dict):
         yield _wrong_type(value, "a table", path)
         return
@@ -120,12 +120,12 @@ def _unknown_keys(value: dict[str, Any], known: list[str]) -> Iterator[Finding]:
             yield Finding("unknown_key", (key,), f"unknown key {key!r}", mend)
 
 
-def _wrong_type(value: object, wanted: str, path: Path) -> Finding:
+def _wrong_type(value: object, wanted: str, path: KeyPath) -> Finding:
     name = path[-1] if path else "the record"
     return Finding("wrong_type", path, f"{name} is {_kind_of(value)}", f"write {wanted}")
 
 
-def _not_in_vocabulary(value: object, options: list[str], path: Path) -> Finding:
+def _not_in_vocabulary(value: object, options: list[str], path: KeyPath) -> Finding:
     match = near(value, options) if isinstance(value, str) else None
     mend = f"write {match!r}" if match else f"write one of {', '.join(options)}"
     shown = repr(value[:40]) if isinstance(value, str) else _kind_of(value)
@@ -155,7 +155,7 @@ def _fields(kind: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
     return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
-def _drop(value: Any, path: Path) -> None:
+def _drop(value: Any, path: KeyPath) -> None:
     """Take what is at fault out of a record, so that the rest of it can still be judged."""
     for part in path[:-1]:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ..core.faults import Fault, Finding, NotParsed, Path, path_text
+from ..core.faults import Fault, Finding, KeyPath, NotParsed, path_text
 from ..core.policy import Amendment, Policy
 from ..files.documents import Document
 from ..files.parsing import parse, record_lines
@@ -46,7 +46,7 @@ class _Examined:
         self.amendments: list[tuple[int, Amendment]] = []
         """Likewise the amendments."""
         self._value: Any = None
-        self._lines: dict[Path, int] | None = None
+        self._lines: dict[KeyPath, int] | None = None
         try:
             self._value = parse(document)
         except NotParsed as error:
@@ -84,7 +84,7 @@ class _Examined:
     def _add(self, *findings: Finding) -> None:
         self.faults += map(self.fault, findings)
 
-    def _line(self, path: Path) -> int:
+    def _line(self, path: KeyPath) -> int:
         from ..files.lines import json_lines, line_of, toml_lines
 
         if self._lines is None:
@@ -96,7 +96,7 @@ class _Examined:
                 self._lines = toml_lines(text) if self.document.syntax == "toml" else json_lines(text)
         return self._lines.get(()) or line_of(self._lines, path)
 
-    def _label(self, path: Path) -> str | None:
+    def _label(self, path: KeyPath) -> str | None:
         if len(path) < 2:
             return None
         record = self._value[path[0]][path[1]]

@@ -12,21 +12,21 @@ from typer import Option
 
 from ..core.dates import DateError, Day, Term
 from ..core.faults import MoratrackError
-from ..core.history import status
 from ..core.policy import Confidence, Did, Event, Source
 from ..editing.citing import host
 from ..editing.ownfile import Addition, Target, find_target, write
 from ..files.documents import BUNDLED, data_names
+from ..questions.status import status
 from ..text import inert
 from ..views.words import countdown
-from .options import Asked, say_not_yet_known
+from .request import day_asked, say_not_yet_known
 from .terminal import talk, terminal, write_text
 from .terminal import write as write_bytes
 
 Value = TypeVar("Value")
 
 
-class EventWords(Struct, frozen=True, kw_only=True):
+class EventOptions(Struct, frozen=True, kw_only=True):
     """When something happened, and the end that it sets."""
 
     date: Annotated[
@@ -69,7 +69,7 @@ class EventWords(Struct, frozen=True, kw_only=True):
         )
 
 
-class SourceWords(Struct, frozen=True, kw_only=True):
+class SourceOptions(Struct, frozen=True, kw_only=True):
     """Where it can be read."""
 
     source: Annotated[
@@ -101,7 +101,7 @@ class SourceWords(Struct, frozen=True, kw_only=True):
         ]
 
 
-class FileWords(Struct, frozen=True, kw_only=True):
+class FileOptions(Struct, frozen=True, kw_only=True):
     """Which file is written to."""
 
     file: Annotated[
@@ -119,7 +119,7 @@ class FileWords(Struct, frozen=True, kw_only=True):
 
     def today(self) -> dt.date:
         """The day on which it is written."""
-        return Asked(as_of=self.as_of).day()
+        return day_asked(self.as_of)
 
     def target(self) -> Target:
         """The file to write to, and what the other data asked for holds."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from .options import Shown
+from .options import OutputOptions
 from .terminal import Terminal, page, terminal, write, write_text
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def answer(
-    shown: Shown,
+    output: OutputOptions,
     rows: Iterable[Struct],
     kind: type[Struct],
     grid: Callable[[], Grid],
@@ -26,13 +26,13 @@ def answer(
 
     A ``picture`` takes the place of the table.
     """
-    match shown.form:
+    match output.form:
         case "json" | "ndjson" | "csv":
             from ..views import records
 
-            if shown.form == "json":
+            if output.form == "json":
                 write(records.json(rows))
-            elif shown.form == "ndjson":
+            elif output.form == "ndjson":
                 write(records.ndjson(rows))
             else:
                 write(records.csv_table(rows, kind))
@@ -41,25 +41,25 @@ def answer(
 
             write_text(markdown(grid()))
         case "table":
-            screen = terminal(shown.colour, os.environ)
+            screen = terminal(output.colour, os.environ)
             if picture is None:
-                _print_table(shown, screen, grid())
+                _print_table(output, screen, grid())
             else:
-                _print(shown, screen, picture(screen))
+                _print(output, screen, picture(screen))
 
 
-def _print_table(shown: Shown, screen: Terminal, grid: Grid) -> None:
+def _print_table(output: OutputOptions, screen: Terminal, grid: Grid) -> None:
     from ..views import table
 
     if not screen.is_terminal and not screen.colour:
         write_text(table.plain(grid))
         return
     width = screen.width if screen.is_terminal else table.natural_width(grid)
-    _print(shown, screen, table.drawn(grid, width, colour=screen.colour, links=screen.links))
+    _print(output, screen, table.drawn(grid, width, colour=screen.colour, links=screen.links))
 
 
-def _print(shown: Shown, screen: Terminal, text: str) -> None:
-    if screen.is_terminal and not shown.no_pager:
+def _print(output: OutputOptions, screen: Terminal, text: str) -> None:
+    if screen.is_terminal and not output.no_pager:
         page(text, screen.height, os.environ)
     else:
         write_text([text])

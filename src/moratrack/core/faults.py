@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 Severity = Literal["error", "warning"]
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The keys and list places that lead from the root of a data file to a value in it."""
 
 
@@ -27,7 +27,7 @@ class Finding(NamedTuple):
     """A fault found in a value, before anyone has looked up the line it stands on."""
 
     code: str
-    path: Path
+    path: KeyPath
     message: str
     mend: str
     severity: Severity = "error"
@@ -62,7 +62,7 @@ class Fault(Struct, frozen=True, kw_only=True):
         return f"{self.file}:{self.line}:{who} {self.message}; {self.mend}"
 
 
-def path_text(path: Path) -> str:
+def path_text(path: KeyPath) -> str:
     """Write a path as ``policy[0].event[1].date``."""
     parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return "".join(parts).removeprefix(".")

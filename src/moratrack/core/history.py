@@ -1,4 +1,4 @@
-"""From events to periods and to the status on a day. Pure: no clock, no files, no text for people.
+"""From events to periods and to the facts of a day. Pure: no clock, no files, no text for people.
 
 ``ledger`` holds the rules by which events follow one another; this module asks what they add up to.
 Days named ``through``, ``expires`` or ``last`` are the last day in force, inclusive.
@@ -14,8 +14,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from .dates import DAY
+from .faults import Severity
 from .ledger import End, EndKind, Impossible, Ledger, Span, State, Suspension
-from .policy import CONFIDENCES, Confidence, Event, Kind, Policy
+from .policy import CONFIDENCES, Confidence, Event, Policy
 
 SOON_DAYS = 90
 
@@ -52,37 +53,23 @@ class Contradiction(NamedTuple):
     key: str
     message: str
     mend: str
-    possible: bool
-    """True for what is only odd."""
+    severity: Severity
+    """A warning for what is possible, though odd."""
 
 
-class Status(Struct, frozen=True, kw_only=True, gc=False):
+class Facts(Struct, frozen=True, kw_only=True, gc=False):
     """What holds on one day, as far as it was known on that day."""
 
-    id: str
-    """The policy."""
-    title: str
-    """What is stopped."""
-    issuer: str
-    """Who imposed it."""
-    issuer_type: str | None
-    """What the issuer is: company, city, state, court …"""
-    kind: Kind
-    """What kind of policy it is."""
-    topic: str | None
-    """The field."""
-    jurisdiction: str | None
-    """An ISO 3166 code, EU or INT."""
     as_of: dt.date
     """The day asked."""
     state: State
     """What holds on that day, as far as it was known then."""
     starts: dt.date | None
-    """First day in force; null while only proposed, and when it ended before it came."""
+    """First day in force; None while only proposed, and when it ended before it came."""
     expires: dt.date | None
-    """Last day in force, scheduled or passed; null when no day is set."""
+    """Last day in force, scheduled or passed; None when no day is set."""
     days_left: int | None
-    """Days from the day asked to ``expires``, 0 on it; null unless in force with a dated end."""
+    """Days from the day asked to ``expires``, 0 on it; None unless in force with a dated end."""
     expiring: bool
     """In force, with at most 90 days or a third of the current term left, whichever is less."""
     ended: dt.date | None
@@ -92,7 +79,7 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     not_before: dt.date | None
     """The day before which the condition cannot end it."""
     end: EndKind | None
-    """The kind of end that is set; null while only proposed."""
+    """The kind of end that is set; None while only proposed."""
     first_expires: dt.date | None
     """Last day of the first term, before any extension."""
     extensions: int
@@ -100,7 +87,7 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     extended: dt.date | None
     """The day on which it was last extended."""
     suspended_through: dt.date | None
-    """Last day of the suspension that holds; null where none does, or nobody knows its end."""
+    """Last day of the suspension that holds; None where none does, or nobody knows its end."""
     approximate: bool
     """Whether ``starts``, ``expires`` or a suspension rests on a date known only to its month or year."""
     approximate_start: bool
@@ -113,21 +100,13 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     """The day of the last event on or before the day asked."""
     confidence: Confidence
     """The lowest confidence of the events on which the answer rests."""
-    bars: str | None
-    """What it bars."""
-    barred: tuple[str, ...]
-    """Names of those barred on the day."""
-    exempt: tuple[str, ...]
-    """Names of those exempt on the day."""
-    file: str | None
-    """The data file that holds the record, with those that amend it."""
 
 
-def status(policy: Policy, on: dt.date, file: str | None = None) -> Status | None:
-    """The status of a policy on a day, from the events known on that day.
+def facts(policy: Policy, on: dt.date) -> Facts | None:
+    """What holds of a policy on a day, from the events known on that day.
 
     Returns None when nothing had been proposed or adopted yet. An event that ``contradictions``
-    finds impossible counts for nothing. ``file`` is passed on: where the record is held.
+    finds impossible counts for nothing.
     """
     known = _in_order(policy.events, on)
     spans = _spans(known)
@@ -141,14 +120,7 @@ def status(policy: Policy, on: dt.date, file: str | None = None) -> Status | Non
     checked = known[-1].known
     suspension = span.suspension(on) if state == "suspended" else None
     days_left = (last - on).days if state == "in_force" and last is not None else None
-    return Status(
-        id=policy.id,
-        title=policy.title,
-        issuer=policy.issuer,
-        issuer_type=policy.issuer_type,
-        kind=policy.kind,
-        topic=policy.topic,
-        jurisdiction=policy.jurisdiction,
+    return Facts(
         as_of=on,
         state=state,
         starts=starts,
@@ -169,10 +141,6 @@ def status(policy: Policy, on: dt.date, file: str | None = None) -> Status | Non
         confirmed=_confirmed(span, state, on, checked),
         checked=checked,
         confidence=_confidence(span, on),
-        bars=policy.bars,
-        barred=tuple(party.who for party in policy.barred if party.stands(on)),
-        exempt=tuple(party.who for party in policy.exempt if party.stands(on)),
-        file=file,
     )
 
 
@@ -224,9 +192,9 @@ def contradictions(policy: Policy) -> list[Contradiction]:
         try:
             ledger.take(event)
         except Impossible as error:
-            found.append(Contradiction(places[id(event)], error.key, error.message, error.mend, False))
+            found.append(Contradiction(places[id(event)], error.key, error.message, error.mend, "error"))
     found += [
-        Contradiction(places[id(event)], key, message, mend, True)
+        Contradiction(places[id(event)], key, message, mend, "warning")
         for event, key, message, mend in ledger.remarks
     ]
     return sorted(found)

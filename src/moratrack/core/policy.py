@@ -7,14 +7,11 @@ Nothing here is computed; what follows from the events is in ``history``.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
 from msgspec import Struct, field
 
 from .dates import Day, Term
-
-if TYPE_CHECKING:
-    from .history import Period, Status
 
 Confidence = Literal["high", "medium", "low"]
 Kind = Literal["moratorium", "ban", "withdrawal", "restriction"]
@@ -189,20 +186,6 @@ class Policy(_NamesParties, frozen=True, kw_only=True):
     """Who may go on all the same."""
     unclear: tuple[Party, ...] = ()
     """Those of whom nobody has said."""
-
-    # For users of the Python API; within the package, history is asked.
-
-    def status(self, on: dt.date) -> Status | None:
-        """What holds on a day, as far as it was known then; None if nothing was known yet."""
-        from .history import status
-
-        return status(self, on)
-
-    def periods(self, known_on: dt.date | None = None) -> list[Period]:
-        """All periods, as known on a day or with all events; they neither overlap nor leave a gap."""
-        from .history import periods
-
-        return periods(self, known_on)
 
 
 class Amendment(_NamesParties, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from ..core.dates import Day
-from ..core.faults import MoratrackError, NotParsed, Path
+from ..core.faults import KeyPath, MoratrackError, NotParsed
 from ..core.policy import Event, Policy, Source, encode_hook
 from ..files.documents import Document
 from ..files.lines import line_of, toml_lines
@@ -47,7 +47,7 @@ def add_event(document: Document, place: int, event: Event, sources: Mapping[str
     value = parse(document)
     record = value["policy"][place]
     layout = _Layout(document)
-    path: Path = ("policy", place)
+    path: KeyPath = ("policy", place)
     number = len(record.get("event", ()))
     after = layout.end((*path, "event", number - 1), _EVENT) if number else layout.end(path, _POLICY)
     pieces = [_Piece(after, layout.apart(after, f"[[policy.event]]\n{_keys(_plain(event))}"))]
@@ -71,10 +71,10 @@ def add_policy(document: Document, policy: Policy) -> Document:
     return layout.with_pieces([piece], value, ("policy",))
 
 
-def _sources_piece(layout: _Layout, path: Path, exist: bool, sources: Mapping[str, Source]) -> _Piece:
+def _sources_piece(layout: _Layout, path: KeyPath, exist: bool, sources: Mapping[str, Source]) -> _Piece:
     """Where and how a policy takes new sources: in its table of them, in a new one, or as dotted keys."""
     entries = [f"{key} = {_inline(_plain(source))}\n" for key, source in sources.items()]
-    table: Path = (*path, "sources")
+    table: KeyPath = (*path, "sources")
     if exist and layout.header(table) == _SOURCES:
         end = layout.end(table, _SOURCES)
         return _Piece(end, layout.below(end, "".join(entries)))
@@ -95,13 +95,13 @@ class _Layout:
         self._starts = toml_lines(text.removeprefix(_BOM))
         self._newline = "\r\n" if self.lines and self.lines[0].endswith("\r\n") else "\n"
 
-    def header(self, table: Path) -> Any:
+    def header(self, table: KeyPath) -> Any:
         """What the header of a table says, as a value; None where the table is written as keys."""
         start = self._starts.get(table)
         line = self.lines[start - 1] if start else ""
         return _value(line) if _opens_table(line) else None
 
-    def end(self, table: Path, header: Any) -> int:
+    def end(self, table: KeyPath, header: Any) -> int:
         """The line, from 0, after what a table with that header holds, and the comments right below it."""
         if self.header(table) != header:
             raise self._refusal(table)
@@ -130,7 +130,7 @@ class _Layout:
         unfinished = at == len(self.lines) and at and not self.lines[-1].endswith("\n")
         return (f"\n{lines}" if unfinished else lines).replace("\n", self._newline)
 
-    def with_pieces(self, pieces: Iterable[_Piece], expected: Any, path: Path) -> Document:
+    def with_pieces(self, pieces: Iterable[_Piece], expected: Any, path: KeyPath) -> Document:
         """The document with the pieces put in; raise MoratrackError unless it then holds ``expected``."""
         lines = list(self.lines)
         for piece in sorted(pieces, key=lambda piece: piece.at, reverse=True):
@@ -149,7 +149,7 @@ class _Layout:
     def _opens_table_after(self, first: int, line: int) -> bool:
         return _opens_table(self.lines[line]) and _value("".join(self.lines[first:line])) is not None
 
-    def _refusal(self, path: Path) -> MoratrackError:
+    def _refusal(self, path: KeyPath) -> MoratrackError:
         return MoratrackError(
             f"{self._document.name}:{line_of(self._starts, path)}: nothing can be added to a record laid out "
             "like this; write [[policy]], [policy.sources] and [[policy.event]] above its parts"

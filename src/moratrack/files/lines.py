@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import count
 from typing import Final, final
 
-from ..core.faults import Path
+from ..core.faults import KeyPath
 
 DEEPEST: Final = 32
 """The length of the longest mapped path; without a limit, deep nesting would cost quadratic memory."""
@@ -34,7 +34,7 @@ _VALUE = re.compile(rf"\s*+({_LONG_BASIC}|{_LONG_LITERAL}|{_BASIC}|{_LITERAL}|[\
 _BETWEEN_VALUES = re.compile(rf"{_SPACE}(?:,{_SPACE})?+([\]}}]|(?!\Z))")
 
 
-def toml_lines(text: str) -> dict[Path, int]:
+def toml_lines(text: str) -> dict[KeyPath, int]:
     """Map the path of every key, table and array element of a TOML text to its 1-based line.
 
     A table has the line of its header, or of the first key or header that implies it; the tables
@@ -47,7 +47,7 @@ def toml_lines(text: str) -> dict[Path, int]:
     return scanner.lines
 
 
-def json_lines(text: str) -> dict[Path, int]:
+def json_lines(text: str) -> dict[KeyPath, int]:
     """Map the path of every key and array element of a JSON text to its 1-based line.
 
     Of a key that is repeated in an object, the last one counts. Paths longer than DEEPEST are left
@@ -59,7 +59,7 @@ def json_lines(text: str) -> dict[Path, int]:
     return scanner.lines
 
 
-def line_of(lines: dict[Path, int], path: Path) -> int:
+def line_of(lines: dict[KeyPath, int], path: KeyPath) -> int:
     """The 1-based line of ``path`` or else of its longest prefix in ``lines``; 1 if it has none."""
     for length in range(len(path), 0, -1):
         line = lines.get(path[:length])
@@ -74,17 +74,17 @@ class _Scanner:
 
     def __init__(self, text: str, decode: Callable[[str], str]) -> None:
         """Start at the head of ``text``; ``decode`` reads a quoted key that holds a backslash."""
-        self.lines: dict[Path, int] = {}
+        self.lines: dict[KeyPath, int] = {}
         self._text = text
         self._decode = decode
         self._at = 0
         self._line = 1
         self._counted = 0
-        self._last_table: dict[Path, int] = {}
+        self._last_table: dict[KeyPath, int] = {}
 
     def document(self) -> None:
         """Pass over the headers and the key/value pairs of a TOML document."""
-        table: Path = ()
+        table: KeyPath = ()
         self._take(_BLANKS)
         while self._at < len(self._text):
             line = self._current_line()
@@ -100,10 +100,10 @@ class _Scanner:
                 self.value(path)
             self._take(_BLANKS)
 
-    def value(self, path: Path) -> None:
+    def value(self, path: KeyPath) -> None:
         """Pass over the value at ``path`` and all that it contains."""
         # Each open array or inline table, with the indices still to be given or None for a table.
-        containers: list[tuple[Path, Iterator[int] | None]] = []
+        containers: list[tuple[KeyPath, Iterator[int] | None]] = []
         while True:
             opening = self._take(_VALUE)[1]
             if opening in ("[", "{"):
@@ -117,7 +117,7 @@ class _Scanner:
             path = self._key(container, line) if indices is None else _below(container, next(indices))
             self._mark(path, line)
 
-    def _key(self, table: Path, line: int) -> Path:
+    def _key(self, table: KeyPath, line: int) -> KeyPath:
         """Take a key, dotted or not, up to its ``=``, ``:`` or ``]``; mark the tables it implies."""
         path = table
         while True:
@@ -135,7 +135,7 @@ class _Scanner:
             return self._decode(part)
         return part[1:-1] if part[0] in "\"'" else part
 
-    def _mark(self, path: Path, line: int) -> None:
+    def _mark(self, path: KeyPath, line: int) -> None:
         if len(path) <= DEEPEST:
             self.lines[path] = line
 
@@ -152,7 +152,7 @@ class _Scanner:
         return match
 
 
-def _below(path: Path, step: str | int) -> Path:
+def _below(path: KeyPath, step: str | int) -> KeyPath:
     """The path one step below ``path``; one that is too long to be mapped grows no further."""
     return (*path, step) if len(path) <= DEEPEST else path
 

@@ -9,11 +9,12 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from ..core.dates import DAY
-from ..core.history import Status, steps
+from ..core.history import Facts, steps
 from ..core.ledger import Ledger, Span, State
 from ..core.policy import Confidence, Event, Kind, Policy
 from .exempt import Reference, references
 from .selection import Row
+from .status import standing_names
 
 Turn = Literal["starts", "expires", "not_before", "suspended", "resumes"]
 
@@ -86,24 +87,24 @@ class _Entry(NamedTuple):
 
 def agenda(rows: Iterable[Row], *, by_day: bool = True) -> list[Coming]:
     """What is coming on the day of each row or later, by day or in the order of the rows."""
-    found = [coming for policy, status in rows for coming in _coming(policy, status)]
+    found = [coming for row in rows for coming in _coming(row.policy, row.facts)]
     if by_day:
         found.sort(key=lambda coming: (coming.day, coming.uid))
     return found
 
 
-def _coming(policy: Policy, status: Status) -> Iterator[Coming]:
+def _coming(policy: Policy, known: Facts) -> Iterator[Coming]:
     ledger = Ledger()
     entries: dict[_Key, _Entry] = {}
-    for step in steps(policy, status.as_of):
+    for step in steps(policy, known.as_of):
         ledger.take(step.event)
         for key, _, day in _turns(ledger.spans):
             former = entries.get(key)
             if former is None or former.day != day:
                 entries[key] = _Entry(day, former.moved + 1 if former else 0, step.event)
     for key, span, day in _turns(ledger.spans):
-        if day >= status.as_of:
-            yield _row(policy, status, key, span, entries[key])
+        if day >= known.as_of:
+            yield _row(policy, known, key, span, entries[key])
 
 
 def _turns(spans: Iterable[Span]) -> Iterator[tuple[_Key, Span, dt.date]]:
@@ -131,12 +132,12 @@ def _turns(spans: Iterable[Span]) -> Iterator[tuple[_Key, Span, dt.date]]:
             yield _Key("expires", period, 1), span, last
 
 
-def _row(policy: Policy, status: Status, key: _Key, span: Span, entry: _Entry) -> Coming:
+def _row(policy: Policy, known: Facts, key: _Key, span: Span, entry: _Entry) -> Coming:
     return Coming(
         uid=_uid(policy, key),
         day=entry.day,
         turn=key.turn,
-        days_left=(entry.day - status.as_of).days,
+        days_left=(entry.day - known.as_of).days,
         approximate=_is_approximate(key.turn, span, entry.event),
         moved=entry.moved,
         id=policy.id,
@@ -145,13 +146,13 @@ def _row(policy: Policy, status: Status, key: _Key, span: Span, entry: _Entry) -
         kind=policy.kind,
         topic=policy.topic,
         jurisdiction=policy.jurisdiction,
-        as_of=status.as_of,
-        state=status.state,
+        as_of=known.as_of,
+        state=known.state,
         until=span.end.until if span.end else None,
         bars=policy.bars,
-        barred=status.barred,
-        exempt=status.exempt,
-        checked=status.checked,
+        barred=standing_names(policy, "barred", known.as_of),
+        exempt=standing_names(policy, "exempt", known.as_of),
+        checked=known.checked,
         confidence=entry.event.confidence,
         sources=references(policy, entry.event.sources),
     )

@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from ..core.history import Status, known_since, status
+from ..core.history import Facts, facts, known_since
 from ..core.ledger import State
 from ..core.policy import STANDINGS, Confidence, Party, Policy
 from ..text import day, near
@@ -82,7 +82,7 @@ class _Finding(NamedTuple):
 
 def verdict(policy: Policy, on: dt.date, who: str, classes: Sequence[str] = ()) -> VerdictRow:
     """Whether ``who``, being of ``classes``, may do what a policy bars on a day, as known on that day."""
-    known = status(policy, on)
+    known = facts(policy, on)
     found = _finding(policy, known, on, who, classes)
     return VerdictRow(
         id=policy.id,
@@ -125,7 +125,7 @@ def barred_classes(policy: Policy, on: dt.date) -> list[str]:
     return [party.who for party in policy.barred if party.type == "class" and party.stands(on)]
 
 
-def _finding(policy: Policy, known: Status | None, on: dt.date, who: str, classes: Sequence[str]) -> _Finding:
+def _finding(policy: Policy, known: Facts | None, on: dt.date, who: str, classes: Sequence[str]) -> _Finding:
     if known is None:
         since = known_since(policy)
         later = f"; known from {since}" if since else ""
@@ -134,7 +134,7 @@ def _finding(policy: Policy, known: Status | None, on: dt.date, who: str, classe
         sources = references(policy, _latest_word(policy, on))
         return _Finding("not_in_force", f"{policy.id} {_not_in_force(known)}", sources)
     # In the order of STANDINGS: the first that fits is the one that beats the others.
-    parties = party_rows([Row(policy, known)], STANDINGS)
+    parties = party_rows([Row(policy, known, None)], STANDINGS)
     for party in parties:
         if _goes_by(party, who):
             return _Finding(party.standing, _by_name(party, who), party.sources, party, "name")
@@ -192,7 +192,7 @@ def _ground(party: PartyRow, whom: str) -> str:
             return f"nobody has said whether {party.id} holds for {whom}"
 
 
-def _not_in_force(known: Status) -> str:
+def _not_in_force(known: Facts) -> str:
     match known.state:
         case "proposed":
             words = "is proposed, not adopted"

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from ..core.dates import Day
-from ..core.history import Status
 from ..core.ledger import State
 from ..core.policy import AddedParty, Confidence, Party, PartyType, Policy, Standing
 from .selection import Row
@@ -75,11 +74,11 @@ class PartyRow(Struct, frozen=True, kw_only=True):
 def party_rows(rows: Iterable[Row], standings: Sequence[Standing]) -> list[PartyRow]:
     """The parties with the standings asked, as they stand on the day of each row."""
     return [
-        _party_row(policy, status, standing, party)
-        for policy, status in rows
+        _party_row(row, standing, party)
+        for row in rows
         for standing in standings
-        for party in policy.parties(standing)
-        if party.stands(status.as_of)
+        for party in row.policy.parties(standing)
+        if party.stands(row.facts.as_of)
     ]
 
 
@@ -89,15 +88,16 @@ def is_named(party: PartyRow, name: str) -> bool:
     return any(wanted in known.casefold() for known in (party.who, *party.aliases))
 
 
-def _party_row(policy: Policy, status: Status, standing: Standing, party: Party) -> PartyRow:
-    since = party.since.first if party.since else status.starts
-    approximate = party.since.approximate if party.since else status.approximate_start
+def _party_row(row: Row, standing: Standing, party: Party) -> PartyRow:
+    policy, known, file = row
+    since = party.since.first if party.since else known.starts
+    approximate = party.since.approximate if party.since else known.approximate_start
     return PartyRow(
         id=policy.id,
         title=policy.title,
         issuer=policy.issuer,
-        as_of=status.as_of,
-        state=status.state,
+        as_of=known.as_of,
+        state=known.state,
         standing=standing,
         who=party.who,
         type=party.type,
@@ -108,9 +108,9 @@ def _party_row(policy: Policy, status: Status, standing: Standing, party: Party)
         through=party.through.last if party.through else None,
         approximate_since=approximate and since is not None,
         note=party.note,
-        sources=references(policy, _sources(policy, standing, party, status.as_of)),
+        sources=references(policy, _sources(policy, standing, party, known.as_of)),
         confidence=party.confidence,
-        file=party.file if isinstance(party, AddedParty) else status.file,
+        file=party.file if isinstance(party, AddedParty) else file,
     )
 
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..core.dates import DAY, Day
-from ..core.history import Step, periods, status, steps
+from ..core.history import Step, facts, periods, steps
 from ..core.ledger import EndKind, State
 from ..core.policy import Confidence, Did, Policy
 from .exempt import Reference, references
@@ -161,7 +161,7 @@ def _turn(policy: Policy, before: State, after: State, effective: dt.date) -> Ch
     elif after == "in_force":
         due = "resumption" if before == "suspended" else "start"
     day = effective - DAY if due == "end" else effective
-    stood = status(policy, day)
+    stood = facts(policy, day)
     if stood is None:
         return None
     approximate = {"end": stood.approximate_end, "start": stood.approximate_start}.get(due, False)
@@ -170,7 +170,7 @@ def _turn(policy: Policy, before: State, after: State, effective: dt.date) -> Ch
 
 def _release(policy: Policy, floor: Day) -> Change | None:
     """The day on which a condition may end the policy for the first time, where it still binds by then."""
-    stood = status(policy, floor.first)
+    stood = facts(policy, floor.first)
     if stood is None or stood.not_before != floor.first:
         return None
     state, confidence = stood.state, stood.confidence

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
 from ..core.dates import Term
 from ..core.faults import MoratrackError
-from ..core.history import Status, status
+from ..core.history import Facts, facts
 from ..core.policy import Policy
-from ..text import near
+from ..text import did_you_mean, near
+
+Group = Literal["running_out", "to_come", "suspended", "over_lately", "no_last_day", "over"]
+"""Where a row stands in a listing by urgency, the most urgent first."""
 
 FAR = dt.date.max
 RECENT_DAYS = 365
+BY_URGENCY = "urgency"
+_GROUP_PLACES: Mapping[Group, int] = {group: place for place, group in enumerate(get_args(Group))}
 _NOWHERE: Mapping[str, str] = {}
 
 
 class Row(NamedTuple):
-    """A policy and its status on the day asked."""
+    """A policy, what holds of it on the day asked, and the data file that holds its record."""
 
     policy: Policy
-    status: Status
+    facts: Facts
+    file: str | None
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -81,9 +87,15 @@ def find_one(policies: Sequence[Policy], word: str) -> Policy:
 
 
 def rows(
-    policies: Iterable[Policy], on: dt.date, filters: Filters, origins: Mapping[str, str] = _NOWHERE
+    policies: Iterable[Policy],
+    on: dt.date,
+    filters: Filters,
+    origins: Mapping[str, str] = _NOWHERE,
+    *,
+    sort: str = BY_URGENCY,
+    reverse: bool = False,
 ) -> list[Row]:
-    """The rows of the policies known on a day that pass the filters, as ``standing_order`` sorts them.
+    """The rows of the policies known on a day that pass the filters, in the order of one of ``SORTS``.
 
     Raises DateError where ``expiring_within`` reaches past the year 9999.
     ``origins`` has the file of each policy, by id.
@@ -91,60 +103,62 @@ def rows(
     tests = _tests(filters, on)
     found = []
     for policy in policies:
-        known = status(policy, on, origins.get(policy.id))
+        known = facts(policy, on)
         if known is not None and all(test(policy, known) for test in tests):
-            found.append(Row(policy, known))
-    found.sort(key=lambda row: standing_order(row.status))
-    return found
+            found.append(Row(policy, known, origins.get(policy.id)))
+    key = SORTS[sort]
+    found.sort(key=lambda row: (key(row), row.policy.id))
+    return found[::-1] if reverse else found
 
 
-def group_of(status: Status) -> int:
-    """0 running out, 1 to come, 2 suspended, 3 over within a year, 4 in force without a last day, 5 over."""
-    match status.state:
+def group_of(known: Facts) -> Group:
+    """The group of a policy in a listing by urgency."""
+    match known.state:
         case "in_force":
-            return 4 if status.expires is None else 0
+            return "no_last_day" if known.expires is None else "running_out"
         case "upcoming" | "proposed":
-            return 1
+            return "to_come"
         case "suspended":
-            return 2
-    return 3 if (status.as_of - _over_since(status)).days <= RECENT_DAYS else 5
+            return "suspended"
+    return "over_lately" if (known.as_of - _over_since(known)).days <= RECENT_DAYS else "over"
 
 
-def standing_order(status: Status) -> tuple[int, int, str]:
+def by_urgency(row: Row) -> tuple[int, int]:
     """Sort key: what runs out first comes first, then what is coming; of what is over, the latest first."""
-    group = group_of(status)
+    known = row.facts
+    group = group_of(known)
     day = 0
-    if group == 0:
-        day = (status.expires or FAR).toordinal()
-    elif group == 1:
-        day = (status.starts or FAR).toordinal()
-    elif group in (3, 5):
-        day = -_over_since(status).toordinal()
-    return group, day, status.id
+    if group == "running_out":
+        day = (known.expires or FAR).toordinal()
+    elif group == "to_come":
+        day = (known.starts or FAR).toordinal()
+    elif group in ("over_lately", "over"):
+        day = -_over_since(known).toordinal()
+    return _GROUP_PLACES[group], day
 
 
-def _over_since(status: Status) -> dt.date:
-    return status.ended or status.expires or dt.date.min
+def _over_since(known: Facts) -> dt.date:
+    return known.ended or known.expires or dt.date.min
 
 
-SORTS: dict[str, Callable[[Status], Any]] = {
-    "standing": standing_order,
-    "id": lambda status: status.id,
-    "issuer": lambda status: (status.issuer.casefold(), status.id),
-    "jurisdiction": lambda status: (status.jurisdiction or "~", status.id),
-    "topic": lambda status: (status.topic or "~", status.id),
-    "starts": lambda status: (status.starts or FAR, status.id),
-    "expires": lambda status: (status.expires or FAR, status.id),
-    "checked": lambda status: (status.checked, status.id),
+SORTS: dict[str, Callable[[Row], Any]] = {
+    BY_URGENCY: by_urgency,
+    "id": lambda row: row.policy.id,
+    "issuer": lambda row: row.policy.issuer.casefold(),
+    "jurisdiction": lambda row: row.policy.jurisdiction or "~",
+    "topic": lambda row: row.policy.topic or "~",
+    "starts": lambda row: row.facts.starts or FAR,
+    "expires": lambda row: row.facts.expires or FAR,
+    "checked": lambda row: row.facts.checked,
 }
-"""The ways to sort rows, by the word that asks for them."""
+"""The ways to sort rows, by the word that asks for them; rows that are equal stand by id."""
 
 
-def _tests(filters: Filters, on: dt.date) -> list[Callable[[Policy, Status], bool]]:
-    tests: list[Callable[[Policy, Status], bool]] = []
+def _tests(filters: Filters, on: dt.date) -> list[Callable[[Policy, Facts], bool]]:
+    tests: list[Callable[[Policy, Facts], bool]] = []
     if filters.state:
         states = {state.replace("-", "_") for state in filters.state}
-        tests.append(lambda _, status: status.state in states)
+        tests.append(lambda _, known: known.state in states)
     if filters.topic:
         tests.append(lambda policy, _: policy.topic in filters.topic)
     if filters.kind:
@@ -154,10 +168,10 @@ def _tests(filters: Filters, on: dt.date) -> list[Callable[[Policy, Status], boo
     if filters.issuer:
         tests.append(lambda policy, _: _occurs(filters.issuer, [policy.issuer]))
     if filters.bars:
-        tests.append(lambda policy, status: _occurs(filters.bars, _barred_words(policy, status)))
+        tests.append(lambda policy, known: _occurs(filters.bars, _barred_words(policy, known.as_of)))
     if filters.expiring_within is not None:
         limit = filters.expiring_within.after(on)
-        tests.append(lambda _, status: status.days_left is not None and (status.expires or FAR) <= limit)
+        tests.append(lambda _, known: known.days_left is not None and (known.expires or FAR) <= limit)
     if filters.search:
         words = filters.search.casefold().split()
         tests.append(lambda policy, _: _mentions(policy, words))
@@ -175,9 +189,10 @@ def _occurs(wanted: Sequence[str], texts: Iterable[str]) -> bool:
     return any(word.casefold() in text for word in wanted for text in folded)
 
 
-def _barred_words(policy: Policy, status: Status) -> list[str]:
-    aliases = [alias for party in policy.barred if party.stands(status.as_of) for alias in party.aliases]
-    return [*status.barred, *aliases, policy.bars or ""]
+def _barred_words(policy: Policy, on: dt.date) -> list[str]:
+    barred = [party for party in policy.barred if party.stands(on)]
+    names = [name for party in barred for name in (party.who, *party.aliases)]
+    return [*names, policy.bars or ""]
 
 
 def _mentions(policy: Policy, words: Sequence[str]) -> bool:
@@ -205,5 +220,5 @@ def _unknown(policies: Sequence[Policy], word: str) -> MoratrackError:
     names = {policy.issuer.casefold(): policy.issuer for policy in policies}
     names |= {name.casefold(): name for policy in policies for name in (*policy.aliases, policy.id)}
     match = near(word.casefold(), names)
-    hint = f"did you mean {names[match]}?" if match else "moratrack status lists what there is"
+    hint = did_you_mean(match and names[match], "moratrack status lists what there is")
     return MoratrackError(f"no policy {word[:60]!r}; {hint}")

@@ -7,11 +7,12 @@ import datetime as dt
 from msgspec import Struct
 
 from ..core.dates import Day, Term
-from ..core.history import Period, Status, Step, periods, steps
+from ..core.history import Period, Step, periods, steps
 from ..core.ledger import State
 from ..core.policy import STANDINGS, Confidence, Did
 from .exempt import PartyRow, Reference, party_rows, references
 from .selection import Row
+from .status import Status, status_row
 
 
 class EventRow(Struct, frozen=True, kw_only=True):
@@ -87,8 +88,8 @@ class Dossier(Status, frozen=True, kw_only=True):
 
 def dossier(row: Row) -> Dossier:
     """Everything about a policy on the day of its row."""
-    policy, status = row
-    known = steps(policy, status.as_of)
+    policy, on, status = row.policy, row.facts.as_of, status_row(row)
+    known = steps(policy, on)
     parties = party_rows([row], STANDINGS)
     cited = [key for step in known for key in step.event.sources]
     cited += [source.key for party in parties for source in party.sources]
@@ -98,7 +99,7 @@ def dossier(row: Row) -> Dossier:
         why=policy.why,
         citation=policy.citation,
         note=policy.note,
-        periods=tuple(map(_period_row, periods(policy, status.as_of))),
+        periods=tuple(map(_period_row, periods(policy, on))),
         events=tuple(map(_event_row, known)),
         parties=tuple(parties),
         sources=references(policy, dict.fromkeys(cited)),

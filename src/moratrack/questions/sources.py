@@ -51,24 +51,24 @@ def sourcing_rows(rows: Iterable[Row]) -> list[SourcingRow]:
 
 
 def _sourcing_row(row: Row) -> SourcingRow:
-    policy, status = row
-    events = [event for event in policy.events if event.known <= status.as_of]
+    policy, known, _ = row
+    events = [event for event in policy.events if event.known <= known.as_of]
     cited = _cited(events)
     publishers = {policy.sources[key].publisher for key in cited if key in policy.sources}
     return SourcingRow(
         id=policy.id,
         title=policy.title,
         issuer=policy.issuer,
-        as_of=status.as_of,
-        state=status.state,
-        confirmed=status.confirmed,
-        checked=status.checked,
-        unchecked_days=(status.as_of - status.checked).days,
+        as_of=known.as_of,
+        state=known.state,
+        confirmed=known.confirmed,
+        checked=known.checked,
+        unchecked_days=(known.as_of - known.checked).days,
         sources=len(cited),
         publishers=len(publishers),
-        confidence=status.confidence,
+        confidence=known.confidence,
         doubtful_events=sum(event.confidence != "high" for event in events),
-        weak=tuple(_weaknesses(status.confirmed, status.confidence, len(cited), len(publishers))),
+        weak=tuple(_weaknesses(known.confirmed, known.confidence, len(cited), len(publishers))),
     )
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from ..core.dates import DAY
-from ..core.history import Period, Status, periods
+from ..core.history import Period, periods
 from ..core.ledger import State
-from .selection import Row
+from .selection import Group, Row, group_of
+from .status import Status, status_row
 
 Look = Literal["in_force", "suspended", "gap", "upcoming", "proposed"]
 """How a bar looks: its state, or ``gap`` for the days out of force between two periods."""
@@ -66,6 +68,7 @@ class Track(NamedTuple):
     """A policy on the day asked, and all its periods known on that day."""
 
     status: Status
+    group: Group
     periods: Sequence[Period]
 
 
@@ -89,6 +92,8 @@ class Lane(NamedTuple):
     """The bars of one policy, in order, and what of it lies outside the picture."""
 
     status: Status
+    group: Group | None
+    """Its group where the lanes come by urgency; None in any other order."""
     bars: Sequence[Bar]
     since: dt.date | None
     """Its first day, where that lies before the first day shown."""
@@ -117,8 +122,6 @@ class Chart(NamedTuple):
     as_of: dt.date
     range: Range
     lanes: Sequence[Lane]
-    grouped: bool
-    """Whether the lanes come in standing order, to stand under its headings."""
 
     @property
     def days(self) -> int:
@@ -134,7 +137,7 @@ class Chart(NamedTuple):
 
 def tracks(rows: Iterable[Row]) -> list[Track]:
     """The periods of each row, as known on its day."""
-    return [Track(status, periods(policy, status.as_of)) for policy, status in rows]
+    return [Track(status_row(row), group_of(row.facts), periods(row.policy, row.facts.as_of)) for row in rows]
 
 
 def timeline_rows(found: Iterable[Track], first: dt.date | None, last: dt.date | None) -> list[TimelineRow]:
@@ -148,7 +151,7 @@ def timeline_rows(found: Iterable[Track], first: dt.date | None, last: dt.date |
             as_of=status.as_of,
             **period._asdict(),
         )
-        for status, known in found
+        for status, _, known in found
         for period in known
         if (last is None or period.since <= last)
         and (first is None or period.through is None or first <= period.through)
@@ -156,8 +159,14 @@ def timeline_rows(found: Iterable[Track], first: dt.date | None, last: dt.date |
 
 
 def chart(found: Sequence[Track], shown: Range, on: dt.date, *, grouped: bool) -> Chart:
-    """The picture of these policies on the days shown."""
-    return Chart(on, shown, [_lane(track, shown) for track in found], grouped)
+    """The picture of these policies on the days shown, ``grouped`` where they come by urgency."""
+    return Chart(on, shown, [_lane(track, shown, grouped=grouped) for track in found])
+
+
+def grouped(lanes: Iterable[Lane]) -> Iterator[tuple[Group | None, list[Lane]]]:
+    """Lanes that follow one another in one group."""
+    for group, members in groupby(lanes, key=lambda lane: lane.group):
+        yield group, list(members)
 
 
 def days_shown(
@@ -191,12 +200,13 @@ def _holds(period: Period, day: dt.date) -> bool:
     return period.since <= day and (period.through is None or day <= period.through)
 
 
-def _lane(track: Track, shown: Range) -> Lane:
+def _lane(track: Track, shown: Range, *, grouped: bool) -> Lane:
     visible = _visible(track.periods)
     since = visible[0][1].since if visible else shown.first
     edge, through = _edge(track.status, visible, shown) if visible else (None, None)
     return Lane(
         status=track.status,
+        group=track.group if grouped else None,
         bars=[bar for look, period in visible if (bar := _bar(look, period, shown)) is not None],
         since=since if since < shown.first else None,
         edge=edge,
@@ -234,7 +244,7 @@ def _edge(
 
 
 def _first_day(found: Sequence[Track], on: dt.date) -> dt.date:
-    begun = sorted(known[0].since for _, known in found) or [_moved(on, -365)]
+    begun = sorted(track.periods[0].since for track in found) or [_moved(on, -365)]
     first, usual = begun[0], begun[len(begun) // 10]
     if (on - first).days >= 2 * (on - usual).days:
         first = usual
@@ -244,7 +254,7 @@ def _first_day(found: Sequence[Track], on: dt.date) -> dt.date:
 def _last_day(found: Sequence[Track], on: dt.date, begin: dt.date) -> dt.date:
     past = max((on - begin).days, 0)
     limit = _moved(on, max(366, past // 3))
-    turns = [day for _, known in found for period in known for day in (period.since, period.through)]
+    turns = [day for track in found for period in track.periods for day in (period.since, period.through)]
     scheduled = max((day for day in turns if day is not None and on <= day <= limit), default=on)
     return max(_moved(on, max(30, past // 12)), _moved(scheduled, past // 40))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..questions.calendar import Coming, Turn
-from ..text import APPROXIMATE, day, inert
+from ..text import counted, day, inert
 from .grid import Cell, Column, Grid, Group
+from .words import legend
 
 TURNS: dict[Turn, str] = {
     "starts": "First day in force",
@@ -38,17 +39,16 @@ def agenda_grid(rows: Sequence[Coming]) -> Grid:
         ]
         for row in rows
     ]
-    legend = f"{APPROXIMATE} approximate: only the month or the year is known"
     return Grid(
         _COLUMNS,
         [Group("", lines)] if lines else [],
-        below=[legend] if any(row.approximate for row in rows) else [],
+        below=legend(approximate=any(row.approximate for row in rows)),
     )
 
 
 def to_go(days: int) -> str:
     """The days until a turn in words."""
-    return "today" if days == 0 else "1 day" if days == 1 else f"{days:,} days"
+    return "today" if days == 0 else counted(days, "day")
 
 
 def _turn(row: Coming) -> str:

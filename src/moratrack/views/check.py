@@ -8,6 +8,7 @@ from ..questions.check import Verdict, VerdictRow
 from ..questions.exempt import Reference
 from ..text import inert
 from .grid import Cell, Column, Grid, Group, Style
+from .words import and_more
 
 _WORDS: dict[Verdict, tuple[str, Style]] = {
     "exempt": ("exempt", "name"),
@@ -28,5 +29,5 @@ def verdict_grid(found: VerdictRow) -> Grid:
 def _source(sources: Sequence[Reference]) -> Iterator[tuple[Cell, Cell]]:
     if sources:
         url = inert(sources[0].url)
-        more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
+        more = and_more(sources)
         yield Cell("source", "name"), Cell(url + more, link=url)

@@ -9,7 +9,7 @@ from itertools import groupby
 from ..questions.log import Due, LogRow
 from ..text import APPROXIMATE, inert
 from .grid import Cell, Column, Grid, Group
-from .words import STATES
+from .words import STATES, and_more, legend
 
 _COLUMNS = (
     Column("Date", whole=True),
@@ -36,14 +36,13 @@ def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
         approximate = approximate or any(map(_is_marked, listed))
         heading = f"{'Scheduled' if scheduled else 'So far'} ({len(listed):,})"
         groups.append(Group(heading, [_line(row) for row in listed]))
-    legend = [f"{APPROXIMATE} approximate: only the month or the year is known"] if approximate else []
-    return Grid(_COLUMNS, groups, f"As known on {on}" if groups else "", legend)
+    return Grid(_COLUMNS, groups, f"As known on {on}" if groups else "", legend(approximate=approximate))
 
 
 def _line(row: LogRow) -> list[Cell]:
     mark = APPROXIMATE if _is_marked(row) else ""
     source = row.sources[0] if row.sources else None
-    more = f" and {len(row.sources) - 1} more" if len(row.sources) > 1 else ""
+    more = and_more(row.sources)
     return [
         Cell(f"{mark}{row.date}"),
         Cell(inert(row.id), "name"),

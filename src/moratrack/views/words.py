@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 
-from ..core.history import Status
 from ..core.ledger import State
-from ..text import APPROXIMATE, UNCONFIRMED, day, inert
+from ..questions.selection import Group
+from ..questions.status import Status
+from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert
 
 STATES: dict[State, str] = {
     "in_force": "in force",
@@ -16,6 +19,20 @@ STATES: dict[State, str] = {
     "expired": "expired",
     "ended": "ended",
 }
+
+_HEADINGS: dict[Group, str] = {
+    "running_out": "Running out",
+    "to_come": "To come",
+    "suspended": "Suspended",
+    "over_lately": "Over for less than a year",
+    "no_last_day": "In force, no last day",
+    "over": "Over for longer",
+}
+
+
+def heading(group: Group | None, size: int) -> str:
+    """The heading of a group of a listing; empty for none."""
+    return "" if group is None else f"{_HEADINGS[group]} ({size})"
 
 
 def countdown(status: Status) -> str:
@@ -102,3 +119,30 @@ def length(first: dt.date, last: dt.date) -> str:
     if months < 2:
         return f"{(last - first).days} days"
     return f"{months} months" if months < 24 else f"{months // 12:,} years"
+
+
+def summary(statuses: Sequence[Status]) -> str:
+    """How many policies there are, and in what state; nothing for none."""
+    if not statuses:
+        return ""
+    states = Counter(status.state for status in statuses)
+    parts = [f"{states[state]:,} {name}" for state, name in STATES.items() if states[state]]
+    expiring = sum(status.expiring for status in statuses)
+    if expiring:
+        parts[0] += f" ({expiring:,} near the end)"
+    return f"{counted(len(statuses), 'policy', 'policies')} on {statuses[0].as_of}: {', '.join(parts)}"
+
+
+def legend(*, approximate: bool = False, unconfirmed: bool = False) -> list[str]:
+    """What the marks mean that are used."""
+    lines = []
+    if approximate:
+        lines.append(f"{APPROXIMATE} approximate: only the month or the year is known")
+    if unconfirmed:
+        lines.append(f"{UNCONFIRMED} unconfirmed: a scheduled end has passed, nothing recorded since")
+    return lines
+
+
+def and_more(listed: Sequence[object]) -> str:
+    """What stands behind the first of several: " and 2 more"; nothing for one."""
+    return f" and {len(listed) - 1} more" if len(listed) > 1 else ""

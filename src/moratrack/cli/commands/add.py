@@ -15,7 +15,7 @@ from ...core.faults import MoratrackError
 from ...core.policy import Event, IssuerType, Kind, Party, Policy, Source
 from ...editing.citing import cite
 from ...editing.ownfile import Target, with_policy, write
-from ..edit_options import EventWords, FileWords, SourceWords
+from ..edit_options import EventOptions, FileOptions, SourceOptions
 from ..prompts import ask, can_ask
 
 Words = TypeVar("Words", bound=Struct)
@@ -77,9 +77,9 @@ class PolicyWords(Struct, frozen=True, kw_only=True):
 def add(
     policy: Annotated[str, Argument(metavar="POLICY", help="The id it is to have, such as maple-grove.")],
     about: PolicyWords,
-    words: EventWords,
-    sourced: SourceWords,
-    filed: FileWords,
+    words: EventOptions,
+    sourced: SourceOptions,
+    filed: FileOptions,
     did: Annotated[Literal["adopted", "proposed"], Option("--did", help="How it began.")] = "adopted",
 ) -> int:
     """Start a record in your own file; a terminal asks for what is left out."""

@@ -10,8 +10,10 @@ from typer import Option
 
 from ...core.faults import MoratrackError
 from ...questions.calendar import Coming, agenda
-from ..options import Asked, Chosen, Colour, Shown
+from ...text import counted
+from ..options import Colour, DataOptions, FilterOptions, OutputOptions
 from ..output import answer
+from ..request import day_asked, is_by_urgency, load_data, rows_asked
 from ..terminal import talk, write
 
 if TYPE_CHECKING:
@@ -39,13 +41,13 @@ class Written(Struct, frozen=True, kw_only=True):
     colour: Annotated[Colour, Option("--color", help="Whether to use colour.")] = "auto"
     no_pager: Annotated[bool, Option("--no-pager", help="Do not page long answers.")] = False
 
-    def listing(self) -> Shown | None:
+    def listing(self) -> OutputOptions | None:
         """How to show a list; None where a calendar is wanted."""
         if self.json:
-            return Shown(json=True)
+            return OutputOptions(json=True)
         if self.format == "ical":
             return None
-        return Shown(format=self.format, colour=self.colour, no_pager=self.no_pager)
+        return OutputOptions(format=self.format, colour=self.colour, no_pager=self.no_pager)
 
     def leads(self) -> list[dt.timedelta]:
         """How long before its day each reminder comes."""
@@ -53,14 +55,14 @@ class Written(Struct, frozen=True, kw_only=True):
         return list(dict.fromkeys(map(_lead, texts)))
 
 
-def calendar(chosen: Chosen, asked: Asked, written: Written) -> int:
+def calendar(filters: FilterOptions, data: DataOptions, written: Written) -> int:
     """What is coming, as iCalendar for any calendar program."""
-    on = asked.day()
+    on = day_asked(data.as_of)
     leads, listing = written.leads(), written.listing()
     if listing and (written.out or leads):
         raise MoratrackError("--out and --alarm are for calendars; leave out --format and --json")
-    found = chosen.rows(asked.dataset(), on)
-    rows = agenda(found, by_day=chosen.in_standing_order)
+    found = rows_asked(filters, load_data(data), on)
+    rows = agenda(found, by_day=is_by_urgency(filters))
     if found and not rows:
         talk(f"nothing is coming on {on} or later")
     if listing is None:
@@ -93,4 +95,4 @@ def _write_calendar(rows: list[Coming], leads: list[dt.timedelta], out: str | No
         from ...editing.safewrite import replace_file
 
         replace_file(out, content)
-        talk(f"{out}: {len(rows):,} {'entry' if len(rows) == 1 else 'entries'}")
+        talk(f"{out}: {counted(len(rows), 'entry', 'entries')}")

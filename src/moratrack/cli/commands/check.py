@@ -9,9 +9,10 @@ from typer import Argument, Option
 from ...core.faults import MoratrackError
 from ...questions.check import VerdictRow, barred_classes, near_misses, verdict
 from ...questions.selection import find_one
-from ...text import inert
-from ..options import Asked, Shown
+from ...text import inert, several
+from ..options import DataOptions, OutputOptions
 from ..output import answer
+from ..request import day_asked, load_data
 from ..terminal import talk
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def check(
         str, Argument(metavar="POLICY", help="An id, an alias, an issuer, or the start of an id.")
     ],
     who: Annotated[str, Argument(metavar="WHO", help="A whole name, or a class such as police.")],
-    asked: Asked,
-    shown: Shown,
+    data: DataOptions,
+    output: OutputOptions,
     classes: Annotated[
         list[str], Option("--class", metavar="CLASS", help="Take WHO to be one of this class, as police.")
     ] = [],  # noqa: B006
@@ -35,7 +36,7 @@ def check(
     """May WHO do what POLICY bars? Exit status 1 where they may not, or nobody has said."""
     if not all(word.strip() for word in (who, *classes)):
         raise MoratrackError("a name is empty; write whom you ask about, such as 'Thorn' or 'police'")
-    meant, on = find_one(asked.dataset().policies, policy), asked.day()
+    meant, on = find_one(load_data(data).policies, policy), day_asked(data.as_of)
     found = verdict(meant, on, who, classes)
     if found.state == "in_force":
         _say_what_comes_near(meant, found)
@@ -45,7 +46,7 @@ def check(
 
         return verdict_grid(found)
 
-    answer(shown, [found], VerdictRow, grid)
+    answer(output, [found], VerdictRow, grid)
     return int(found.may is not True)
 
 
@@ -54,6 +55,5 @@ def _say_what_comes_near(policy: Policy, found: VerdictRow) -> None:
         talk(inert(f"{policy.id} does not name {word!r}; did you mean {match}?"))
     barred = barred_classes(policy, found.as_of)
     if found.verdict == "not_covered" and not found.classes and barred:
-        more = f" and {len(barred) - _CLASSES_SHOWN} more" if len(barred) > _CLASSES_SHOWN else ""
-        named = ", ".join(barred[:_CLASSES_SHOWN])
-        talk(inert(f"{policy.id} bars {named}{more}; --class asks about {found.who} as one of them"))
+        named = several(barred, _CLASSES_SHOWN)
+        talk(inert(f"{policy.id} bars {named}; --class asks about {found.who} as one of them"))

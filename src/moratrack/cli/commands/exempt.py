@@ -8,8 +8,9 @@ from typer import Option
 
 from ...core.policy import STANDINGS
 from ...questions.exempt import PartyRow, is_named, party_rows
-from ..options import Asked, Chosen, Shown
+from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
+from ..request import day_asked, load_data, rows_asked
 from ..terminal import talk
 
 if TYPE_CHECKING:
@@ -17,19 +18,19 @@ if TYPE_CHECKING:
 
 
 def exempt(
-    chosen: Chosen,
-    asked: Asked,
-    shown: Shown,
+    filters: FilterOptions,
+    data: DataOptions,
+    output: OutputOptions,
     who: Annotated[
         str | None, Option("--who", metavar="NAME", help="Only parties that go by NAME or a part of it.")
     ] = None,
     everyone: Annotated[bool, Option("--all", help="Add the barred and the unclear.")] = False,
 ) -> int:
     """Who may go on all the same, what they may do, and on whose word."""
-    rows = chosen.rows(asked.dataset(), asked.day())
+    rows = rows_asked(filters, load_data(data), day_asked(data.as_of))
     parties = party_rows(rows, STANDINGS if everyone else ["exempt"])
-    if chosen.policies and who is None:
-        _say_who_exempts_nobody({row.status.id for row in rows} - {party.id for party in parties}, everyone)
+    if filters.policies and who is None:
+        _say_who_exempts_nobody({row.policy.id for row in rows} - {party.id for party in parties}, everyone)
     if who is not None:
         parties = [party for party in parties if is_named(party, who)]
         if not parties:
@@ -39,11 +40,11 @@ def exempt(
             )
 
     def grid() -> Grid:
-        from ...views.status import party_grid
+        from ...views.exempt import party_grid
 
         return party_grid(parties, with_standing=everyone)
 
-    answer(shown, parties, PartyRow, grid)
+    answer(output, parties, PartyRow, grid)
     return 0
 
 

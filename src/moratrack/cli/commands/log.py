@@ -12,18 +12,21 @@ from ...core.dates import DateError, Day
 from ...core.faults import MoratrackError
 from ...questions.log import LogRow, log_rows
 from ...questions.log import log as log_of
-from ..options import Asked, Chosen, Shown, parse_days, parse_term
+from ...questions.selection import BY_URGENCY
+from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
+from ..request import day_asked, load_data, rows_asked
 from ..terminal import talk
+from ..words import parse_days, parse_term
 
 if TYPE_CHECKING:
     from ...views.grid import Grid
 
 
 def log(
-    chosen: Chosen,
-    asked: Asked,
-    shown: Shown,
+    filters: FilterOptions,
+    data: DataOptions,
+    output: OutputOptions,
     since: Annotated[
         str | None,
         Option("--since", metavar="WHEN", help="From a date on, or from so long before the day asked: 90d."),
@@ -36,20 +39,20 @@ def log(
     ] = None,
 ) -> int:
     """Every event in date order, and what is scheduled."""
-    if chosen.sort != "standing":
+    if filters.sort != BY_URGENCY:
         raise MoratrackError(
             "--sort does not go with log, which is in order of date; --reverse turns it round"
         )
-    on = asked.day()
+    on = day_asked(data.as_of)
     first = None if since is None else _bounds("--since", since, on).first
     last = None if until is None else _bounds("--until", until, on).last
     if first is not None and last is not None and first > last:
         raise MoratrackError(f"--since {first} lies after --until {last}; swap them")
-    policies = [row.policy for row in chosen.rows(asked.dataset(), on)]
+    policies = [row.policy for row in rows_asked(filters, load_data(data), on)]
     entries = log_of(policies, on, first, last)
     if policies and not entries:
         talk("nothing is recorded for that time")
-    if chosen.reverse:
+    if filters.reverse:
         entries.reverse()
     rows = log_rows(entries)
 
@@ -58,7 +61,7 @@ def log(
 
         return log_grid(rows, on)
 
-    answer(shown, rows, LogRow, grid)
+    answer(output, rows, LogRow, grid)
     return 0
 
 

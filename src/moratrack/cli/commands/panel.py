@@ -23,17 +23,20 @@ from ...questions.panel import (
     wide_kind,
     wide_rows,
 )
-from ..options import Asked, Chosen, Shown, parse_days
+from ...questions.selection import BY_URGENCY
+from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
+from ..request import day_asked, load_data, rows_asked
+from ..words import parse_days
 
 _MANY = 2000
 """With more policies than these a person who waits is shown how far it is."""
 
 
 def panel(
-    chosen: Chosen,
-    asked: Asked,
-    shown: Shown,
+    filters: FilterOptions,
+    data: DataOptions,
+    output: OutputOptions,
     start: Annotated[
         str | None, Option("--from", metavar="DATE", help="2019, 2019-01 or 2019-01-15 [first year known].")
     ] = None,
@@ -53,24 +56,24 @@ def panel(
         raise MoratrackError("--wide and --counts are two different answers; ask for one of them")
     if by is not None and not counts:
         raise MoratrackError("--by says how to count; write --counts --by")
-    as_of = asked.day()
+    as_of = day_asked(data.as_of)
     first = None if start is None else parse_days("--from", start)
     last = None if end is None else parse_days("--to", end)
-    policies = [row.policy for row in chosen.rows(asked.dataset(), as_of)]
-    if chosen.sort == "standing":  # an order of one day, of which a panel has many
-        policies.sort(key=lambda policy: policy.id, reverse=chosen.reverse)
+    policies = [row.policy for row in rows_asked(filters, load_data(data), as_of)]
+    if filters.sort == BY_URGENCY:  # an order of one day, of which a panel has many
+        policies.sort(key=lambda policy: policy.id, reverse=filters.reverse)
     over = span(policies, as_of, first, last, every)
     followed = _followed(policies)
     if counts:
         counted = count_rows(followed, over, as_of, on, by)
-        answer(shown, counted, CountRow, lambda: _views().count_grid(counted, by))
+        answer(output, counted, CountRow, lambda: _views().count_grid(counted, by))
     elif wide:
         kind = wide_kind(over)
         spread = wide_rows(followed, over, as_of, on, kind)
-        answer(shown, spread, kind, lambda: _views().wide_grid(spread, kind))
+        answer(output, spread, kind, lambda: _views().wide_grid(spread, kind))
     else:
         rows = panel_rows(followed, over, as_of, on)
-        answer(shown, rows, PanelRow, lambda: _views().panel_grid(rows))
+        answer(output, rows, PanelRow, lambda: _views().panel_grid(rows))
     return 0
 
 

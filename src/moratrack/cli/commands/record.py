@@ -8,7 +8,7 @@ from typer import Argument, Option
 
 from ...core.policy import Did
 from ...editing.ownfile import with_event
-from ..edit_options import EventWords, FileWords, SourceWords
+from ..edit_options import EventOptions, FileOptions, SourceOptions
 
 
 def record(
@@ -16,9 +16,9 @@ def record(
         str, Argument(metavar="POLICY", help="An id, an alias, an issuer, or the start of an id.")
     ],
     did: Annotated[Did, Argument(metavar="DID", help="What happened: extended, ended, checked, …")],
-    words: EventWords,
-    sourced: SourceWords,
-    filed: FileWords,
+    words: EventOptions,
+    sourced: SourceOptions,
+    filed: FileOptions,
     how: Annotated[
         str | None, Option("--how", metavar="WORDS", help="How it ended: lifted, repealed, …")
     ] = None,

@@ -12,7 +12,7 @@ from ...core.faults import MoratrackError
 from ..terminal import write
 
 ROWS = {
-    "status": ("core.history", "Status"),
+    "status": ("questions.status", "Status"),
     "exempt": ("questions.exempt", "PartyRow"),
     "show": ("questions.show", "Dossier"),
     "check": ("questions.check", "VerdictRow"),

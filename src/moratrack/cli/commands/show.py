@@ -8,8 +8,9 @@ from typer import Argument
 
 from ...questions.selection import Filters, find_one, rows
 from ...questions.show import Dossier, dossier
-from ..options import Asked, Shown, say_not_yet_known
+from ..options import DataOptions, OutputOptions
 from ..output import answer
+from ..request import day_asked, load_data, say_not_yet_known
 
 if TYPE_CHECKING:
     from ...views.grid import Grid
@@ -19,14 +20,14 @@ def show(
     policy: Annotated[
         str, Argument(metavar="POLICY", help="An id, an alias, an issuer, or the start of an id.")
     ],
-    asked: Asked,
-    shown: Shown,
+    data: DataOptions,
+    output: OutputOptions,
 ) -> int:
     """One policy whole: terms, standing, history, parties, sources."""
-    data, on = asked.dataset(), asked.day()
-    meant = find_one(data.policies, policy)
+    dataset, on = load_data(data), day_asked(data.as_of)
+    meant = find_one(dataset.policies, policy)
     say_not_yet_known([meant], on)
-    found = [dossier(row) for row in rows([meant], on, Filters(), data.origins)]
+    found = [dossier(row) for row in rows([meant], on, Filters(), dataset.origins)]
 
     def grid() -> Grid:
         from ...views.grid import Grid
@@ -34,5 +35,5 @@ def show(
 
         return record_grid(found[0]) if found else Grid((), ())
 
-    answer(shown, found, Dossier, grid)
+    answer(output, found, Dossier, grid)
     return 0

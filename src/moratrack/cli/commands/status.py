@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Option
 
 from ...core.faults import MoratrackError
-from ...core.history import Status
-from ..options import Asked, Chosen, Shown
+from ...questions.status import Status, listings
+from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
+from ..request import day_asked, is_by_urgency, load_data, rows_asked
 
 if TYPE_CHECKING:
     from ...views.grid import Grid
@@ -23,9 +24,9 @@ _FAILURES: dict[str, Callable[[Status], bool]] = {
 
 
 def status(
-    chosen: Chosen,
-    asked: Asked,
-    shown: Shown,
+    filters: FilterOptions,
+    data: DataOptions,
+    output: OutputOptions,
     fail_on: Annotated[
         str | None,
         Option("--fail-on", metavar="WHAT", help="Exit 1 if a row is expired, expiring or unconfirmed."),
@@ -38,12 +39,14 @@ def status(
             raise MoratrackError(
                 f"--fail-on {failure[:40]!r} is unknown; write expired, expiring or unconfirmed"
             )
-    statuses = [row.status for row in chosen.rows(asked.dataset(), asked.day())]
+    rows = rows_asked(filters, load_data(data), day_asked(data.as_of))
+    found = listings(rows, grouped=is_by_urgency(filters))
+    statuses = [status for listing in found for status in listing.rows]
 
     def grid() -> Grid:
         from ...views.status import status_grid
 
-        return status_grid(statuses, grouped=chosen.in_standing_order)
+        return status_grid(found)
 
-    answer(shown, statuses, Status, grid)
+    answer(output, statuses, Status, grid)
     return int(any(_FAILURES[failure](status) for failure in failures for status in statuses))

@@ -8,9 +8,12 @@ from typer import Option
 
 from ...core.faults import MoratrackError
 from ...questions.timeline import Chart, TimelineRow, chart, days_shown, timeline_rows, tracks
-from ..options import Asked, Chosen, Shown, parse_days
+from ...text import counted
+from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
+from ..request import day_asked, is_by_urgency, load_data, rows_asked
 from ..terminal import talk, write
+from ..words import parse_days
 
 if TYPE_CHECKING:
     from ...views.grid import Grid
@@ -18,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def timeline(
-    chosen: Chosen,
-    asked: Asked,
-    shown: Shown,
+    filters: FilterOptions,
+    data: DataOptions,
+    output: OutputOptions,
     first: Annotated[
         str | None,
         Option("--from", metavar="DATE", help="2019, 2019-01 or 2019-01-15 [first day of the policies]."),
@@ -38,11 +41,11 @@ def timeline(
     end = None if last is None else parse_days("--to", last).last
     if begin is not None and end is not None and begin > end:
         raise MoratrackError(f"--from {begin} is after --to {end}; swap them")
-    if svg is not None and shown.form != "table":
-        raise MoratrackError(f"--svg and --format {shown.form} are two answers; ask for them one by one")
-    on = asked.day()
-    found = tracks(chosen.rows(asked.dataset(), on))
-    picture = chart(found, days_shown(found, on, begin, end), on, grouped=chosen.in_standing_order)
+    if svg is not None and output.form != "table":
+        raise MoratrackError(f"--svg and --format {output.form} are two answers; ask for them one by one")
+    on = day_asked(data.as_of)
+    found = tracks(rows_asked(filters, load_data(data), on))
+    picture = chart(found, days_shown(found, on, begin, end), on, grouped=is_by_urgency(filters))
     if svg is not None:
         _write_svg(picture, svg)
         return 0
@@ -59,7 +62,7 @@ def timeline(
         glyphs = timeline.UNICODE if screen.blocks else timeline.ASCII
         return timeline.drawn(picture, screen.width, colour=screen.colour, glyphs=glyphs)
 
-    answer(shown, rows, TimelineRow, grid, drawn)
+    answer(output, rows, TimelineRow, grid, drawn)
     return 0
 
 
@@ -73,5 +76,4 @@ def _write_svg(picture: Chart, file: str) -> None:
         from ...editing.safewrite import replace_file
 
         replace_file(file, content)
-        count = len(picture.lanes)
-        talk(f"{file}: {count:,} {'policy' if count == 1 else 'policies'}")
+        talk(f"{file}: {counted(len(picture.lanes), 'policy', 'policies')}")

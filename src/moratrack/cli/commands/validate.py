@@ -10,7 +10,7 @@ from typer import Argument, Option
 from ...checks.validation import validate as validate_documents
 from ...core.faults import Fault
 from ...files.documents import data_names, read_documents
-from ...text import inert
+from ...text import counted, inert
 from ..terminal import talk, write, write_text
 
 
@@ -33,8 +33,8 @@ def validate(
     else:
         write_text(_line(fault) for fault in [*errors, *warnings])
     talk(
-        f"{_count(found.policies, 'policy', 'policies')} in {_count(found.files, 'file', 'files')}: "
-        f"{_count(len(errors), 'error', 'errors')}, {_count(len(warnings), 'warning', 'warnings')}"
+        f"{counted(found.policies, 'policy', 'policies')} in {counted(found.files, 'file')}: "
+        f"{counted(len(errors), 'error')}, {counted(len(warnings), 'warning')}"
     )
     return int(bool(errors))
 
@@ -43,7 +43,3 @@ def _line(fault: Fault) -> str:
     mark = "warning: " if fault.severity == "warning" else ""
     who = f" {fault.policy}:" if fault.policy else ""
     return inert(f"{fault.file}:{fault.line}:{who} {mark}{fault.message}; {fault.mend}") + "\n"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
