@@ -24,7 +24,16 @@ def main() -> int:
     """Set up the environment if need be, run every check; returns the first exit status that is not 0."""
     if not PROGRAMS.exists():
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
-    install = ("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", ".[dev]")
+    install = (
+        "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--editable",
+        ".[dev]",
+    )
     for check in (install, *CHECKS):
         print("$", *check, flush=True)
         status = subprocess.run([PROGRAMS / check[0], *check[1:]], cwd=ROOT, check=False).returncode
