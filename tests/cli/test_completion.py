@@ -299,7 +299,7 @@ def test_completing_loads_nothing_heavy(tmp_path: Path) -> None:
         )
     loaded = set(done.stdout.decode().splitlines()[-1].split())
     assert "moratrack.cli.suggestions" in loaded
-    assert not loaded & {"rich", "tomlkit", "icalendar", "openpyxl", "dateutil", "pydantic", "asyncio"}
+    assert not loaded & {"rich", "icalendar", "openpyxl", "dateutil", "pydantic", "asyncio"}
 
 
 def test_every_suggestion_is_for_a_parameter_that_there_is() -> None:

@@ -1,29 +1,23 @@
 """Adds an event or a policy to the text of a TOML file, and changes nothing else by a byte.
 
-Whole lines are put in after the table they belong to, and the rest is copied. tomlkit writes the values
-and no more: it would not give a file back as it was (merely reading and writing the shipped one re-spaces
-hundreds of its lines), and it puts a new table below comments that belong to the next. What comes out is
-parsed again and must hold what was there and what was added, so that a layout in which the right place
-cannot be found is refused, and never damaged.
+Whole lines are put in after the table they belong to, and the rest is copied: no library gives a file
+back as it was once it has parsed it. What comes out is parsed again and must hold what was there and what
+was added, so that a layout in which the right place cannot be found is refused, and never damaged.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from io import StringIO
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-import msgspec
-from msgspec import Struct
-
-from ..core.dates import Day
 from ..core.faults import KeyPath, MoratrackError, NotParsed
-from ..core.policy import Event, Policy, Source, encode_hook
+from ..core.policy import Event, Policy, Source
 from ..files.documents import Document
 from ..files.lines import line_of, toml_lines
 from ..files.parsing import parse
+from .toml import entries, pairs, plain, record_lines
 
 _BOM = "\ufeff"
 _POLICY: Any = {"policy": [{}]}
@@ -48,14 +42,15 @@ def add_event(document: Document, place: int, event: Event, sources: Mapping[str
     record = value["policy"][place]
     layout = _Layout(document)
     path: KeyPath = ("policy", place)
+    added = plain(event)
     number = len(record.get("event", ()))
     after = layout.end((*path, "event", number - 1), _EVENT) if number else layout.end(path, _POLICY)
-    pieces = [_Piece(after, layout.apart(after, f"[[policy.event]]\n{_keys(_plain(event))}"))]
+    pieces = [_Piece(after, layout.apart(after, _lines(["[[policy.event]]", *pairs(added)])))]
     if sources:
         pieces.append(_sources_piece(layout, path, "sources" in record, sources))
         table = record.setdefault("sources", {})
-        table.update((key, _plain(source)) for key, source in sources.items())
-    record["event"] = [*record.get("event", ()), _plain(event)]
+        table.update((key, plain(source)) for key, source in sources.items())
+    record["event"] = [*record.get("event", ()), added]
     return layout.with_pieces(pieces, value, path)
 
 
@@ -64,8 +59,8 @@ def add_policy(document: Document, policy: Policy) -> Document:
     value = parse(document)
     layout = _Layout(document)
     end = len(layout.lines)
-    record = _plain(policy)
-    piece = _Piece(end, layout.apart(end, "".join(_policy_lines(record))))
+    record = plain(policy)
+    piece = _Piece(end, layout.apart(end, _lines(record_lines("policy", record))))
     former = value.get("policy", [])
     value["policy"] = [*former, record] if isinstance(former, list) else [record]
     return layout.with_pieces([piece], value, ("policy",))
@@ -73,15 +68,15 @@ def add_policy(document: Document, policy: Policy) -> Document:
 
 def _sources_piece(layout: _Layout, path: KeyPath, exist: bool, sources: Mapping[str, Source]) -> _Piece:
     """Where and how a policy takes new sources: in its table of them, in a new one, or as dotted keys."""
-    entries = [f"{key} = {_inline(_plain(source))}\n" for key, source in sources.items()]
+    added = list(entries({key: plain(source) for key, source in sources.items()}))
     table: KeyPath = (*path, "sources")
     if exist and layout.header(table) == _SOURCES:
         end = layout.end(table, _SOURCES)
-        return _Piece(end, layout.below(end, "".join(entries)))
+        return _Piece(end, layout.below(end, _lines(added)))
     end = layout.end(path, _POLICY)
     if exist and layout.header(table) is None:
-        return _Piece(end, layout.below(end, "".join(f"sources.{entry}" for entry in entries)))
-    return _Piece(end, layout.apart(end, f"[policy.sources]\n{''.join(entries)}"))
+        return _Piece(end, layout.below(end, _lines(f"sources.{entry}" for entry in added)))
+    return _Piece(end, layout.apart(end, _lines(["[policy.sources]", *added])))
 
 
 class _Layout:
@@ -135,10 +130,7 @@ class _Layout:
         lines = list(self.lines)
         for piece in sorted(pieces, key=lambda piece: piece.at, reverse=True):
             lines.insert(piece.at, piece.text)
-        try:
-            edited = self._document._replace(data="".join([self._bom, *lines]).encode())
-        except UnicodeEncodeError:
-            raise MoratrackError("what is to be written holds bytes that are no text; write UTF-8") from None
+        edited = self._document._replace(data="".join([self._bom, *lines]).encode())
         try:
             if parse(edited) == expected:
                 return edited
@@ -175,42 +167,5 @@ def _is_idle(line: str) -> bool:
     return line.lstrip()[:1] in ("", "#")
 
 
-def _plain(record: Struct) -> Any:
-    """A record as the TOML that is written for it is read: days are dates, defaults are left out."""
-    return _with_lists(msgspec.to_builtins(record, builtin_types=(dt.date,), enc_hook=_plain_day))
-
-
-def _plain_day(value: Any) -> Any:
-    return value.first if isinstance(value, Day) and not value.approximate else encode_hook(value)
-
-
-def _with_lists(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _with_lists(entry) for key, entry in value.items()}
-    return [_with_lists(entry) for entry in value] if isinstance(value, tuple) else value
-
-
-def _policy_lines(record: Mapping[str, Any]) -> Iterator[str]:
-    tables = ("event", "barred", "exempt", "unclear")
-    yield "[[policy]]\n"
-    yield _keys({key: value for key, value in record.items() if key not in ("sources", *tables)})
-    if "sources" in record:
-        yield "\n[policy.sources]\n"
-        yield from (f"{key} = {_inline(source)}\n" for key, source in record["sources"].items())
-    for table in tables:
-        for entry in record.get(table, ()):
-            yield f"\n[[policy.{table}]]\n{_keys(entry)}"
-
-
-def _keys(table: Mapping[str, Any]) -> str:
-    return "".join(f"{pair}\n" for pair in _pairs(table))
-
-
-def _inline(table: Mapping[str, Any]) -> str:
-    return f"{{ {', '.join(_pairs(table))} }}"
-
-
-def _pairs(table: Mapping[str, Any]) -> Iterator[str]:
-    from tomlkit import item
-
-    return (f"{key} = {item(value).as_string()}" for key, value in table.items())
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)

@@ -11,11 +11,11 @@ from msgspec import Struct
 
 from ..core.faults import MoratrackError
 from ..core.policy import KINDS
+from ..editing.toml import text as toml_text
 from ..text import near
 from .keys import KEYS, KIND
 from .reading import normal
 from .sheet import Sheet
-from .toml import text as toml_text
 
 
 class Column(NamedTuple):
