@@ -8,8 +8,12 @@ from msgspec.structs import replace
 
 from ..core.faults import Finding
 from ..core.policy import STANDINGS, AddedParty, Amendment, Party, Policy
+from .catalogue import code
 from .rules import judge
 
+DUPLICATE_SOURCE = code(
+    "duplicate_source", "An amendment adds sources under keys that are new to the policy."
+)
 _LISTS = {"event": "events", "barred": "barred", "exempt": "exempt", "unclear": "unclear"}
 
 
@@ -31,9 +35,7 @@ def findings_of_amending(policy: Policy, amendment: Amendment) -> Iterator[Findi
     for key in amendment.sources:
         if key in policy.sources:
             mend = "choose another key"
-            yield Finding(
-                "duplicate_source", ("sources", key), f"{policy.id} has a source {key!r} already", mend
-            )
+            yield DUPLICATE_SOURCE.at(("sources", key), f"{policy.id} has a source {key!r} already", mend)
     before = set(judge(policy))
     for finding in judge(amended(policy, amendment, "")):
         if finding not in before:

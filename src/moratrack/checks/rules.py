@@ -1,16 +1,15 @@
-"""What must be true of a policy that fits the format: one function a rule."""
+"""What must be true of a policy that fits the format: one function a rule, each with its code."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from ..core.faults import Finding
+from ..core.faults import Finding, Severity
 from ..core.history import contradictions
 from ..core.policy import STANDINGS, Party, Policy
 from ..text import near
-
-Rule = Callable[[Policy], Iterator[Finding]]
+from .catalogue import RULES, Problem, rule
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _JURISDICTION = re.compile(r"(EU|INT|[A-Z]{2}(?:-[A-Z0-9]{1,3})?)", re.ASCII)
@@ -39,129 +38,114 @@ _COUNTRIES = frozenset(
 )
 
 
-def id_is_kebab_case(policy: Policy) -> Iterator[Finding]:
+@rule("bad_id")
+def id_is_kebab_case(policy: Policy) -> Iterator[Problem]:
     """An id is typed by hand: lower-case words and figures joined by hyphens."""
     if _ID.fullmatch(policy.id) is None:
-        yield Finding(
-            "bad_id", ("id",), f"id {policy.id[:40]!r} is not kebab-case", "write it like san-francisco"
-        )
+        yield Problem(("id",), f"id {policy.id[:40]!r} is not kebab-case", "write it like san-francisco")
 
 
-def texts_are_not_empty(policy: Policy) -> Iterator[Finding]:
+@rule("empty_text")
+def texts_are_not_empty(policy: Policy) -> Iterator[Problem]:
     """Titles, names and conditions say something."""
     for key in ("title", "issuer"):
         if not getattr(policy, key).strip():
-            yield Finding("empty_text", (key,), f"{key} is empty", "say it in a few words")
+            yield Problem((key,), f"{key} is empty", "say it in a few words")
     for key, source in policy.sources.items():
         if not source.publisher.strip():
-            yield Finding(
-                "empty_text", ("sources", key, "publisher"), "publisher is empty", "name the publisher"
-            )
+            yield Problem(("sources", key, "publisher"), "publisher is empty", "name the publisher")
     for place, event in enumerate(policy.events):
         if event.until is not None and not event.until.strip():
-            yield Finding("empty_text", ("event", place, "until"), "until is empty", "say the condition")
+            yield Problem(("event", place, "until"), "until is empty", "say the condition")
     for standing in STANDINGS:
         for place, party in enumerate(policy.parties(standing)):
             if not party.who.strip():
-                yield Finding("empty_text", (standing, place, "who"), "who is empty", "name the party")
+                yield Problem((standing, place, "who"), "who is empty", "name the party")
 
 
-def jurisdiction_is_iso_3166(policy: Policy) -> Iterator[Finding]:
+@rule("bad_jurisdiction")
+def jurisdiction_is_iso_3166(policy: Policy) -> Iterator[Problem]:
     """A jurisdiction is a country, a part of one, EU or INT."""
     code = policy.jurisdiction
     if code is None or code in ("EU", "INT"):
         return
     if _JURISDICTION.fullmatch(code) is None or code[:2] not in _COUNTRIES:
         mend = "write GB" if code[:2] == "UK" else "write a code such as US, US-CA, EU or INT"
-        yield Finding(
-            "bad_jurisdiction", ("jurisdiction",), f"jurisdiction {code[:40]!r} is not an ISO 3166 code", mend
-        )
+        yield Problem(("jurisdiction",), f"jurisdiction {code[:40]!r} is not an ISO 3166 code", mend)
 
 
-def urls_are_http(policy: Policy) -> Iterator[Finding]:
+@rule("bad_url")
+def urls_are_http(policy: Policy) -> Iterator[Problem]:
     """A source is reached by http or https."""
     for key, source in policy.sources.items():
         if _URL.fullmatch(source.url) is None:
-            yield Finding(
-                "bad_url",
+            yield Problem(
                 ("sources", key, "url"),
                 f"url {source.url[:60]!r} is no http or https address",
                 "write the whole address, with %20 for a space",
             )
 
 
-def sources_cited_exist(policy: Policy) -> Iterator[Finding]:
+@rule("unknown_source")
+def sources_cited_exist(policy: Policy) -> Iterator[Problem]:
     """Events and parties cite sources of their own policy."""
     for table, place, cited in _citations(policy):
         for index, key in enumerate(cited):
             if key not in policy.sources:
                 match = near(key, policy.sources)
                 mend = f"write {match!r}" if match else f"add {key} to [policy.sources]"
-                yield Finding(
-                    "unknown_source", (table, place, "sources", index), f"unknown source {key[:40]!r}", mend
-                )
+                yield Problem((table, place, "sources", index), f"unknown source {key[:40]!r}", mend)
 
 
-def sources_are_used(policy: Policy) -> Iterator[Finding]:
+@rule("unused_source", "warning")
+def sources_are_used(policy: Policy) -> Iterator[Problem]:
     """A source that nothing cites supports nothing."""
     cited = {key for _, _, keys in _citations(policy) for key in keys}
     for key in policy.sources:
         if key not in cited:
-            yield Finding(
-                "unused_source",
-                ("sources", key),
-                f"source {key!r} is cited nowhere",
-                "cite it or leave it out",
-                "warning",
-            )
+            yield Problem(("sources", key), f"source {key!r} is cited nowhere", "cite it or leave it out")
 
 
-def events_have_sources(policy: Policy) -> Iterator[Finding]:
+@rule("no_source", "warning")
+def events_have_sources(policy: Policy) -> Iterator[Problem]:
     """Every dated event can be looked up."""
     for place, event in enumerate(policy.events):
         if not event.sources:
-            yield Finding(
-                "no_source",
-                ("event", place),
-                f"{event.did} {event.date} has no source",
-                "add sources = […]",
-                "warning",
-            )
+            yield Problem(("event", place), f"{event.did} {event.date} has no source", "add sources = […]")
 
 
-def parties_stand_in_order(policy: Policy) -> Iterator[Finding]:
+@rule("ends_before_start")
+def parties_stand_in_order(policy: Policy) -> Iterator[Problem]:
     """A standing does not end before it begins."""
     for standing in STANDINGS:
         for place, party in enumerate(policy.parties(standing)):
             if party.since and party.through and party.through.last < party.since.first:
-                yield Finding(
-                    "ends_before_start",
+                yield Problem(
                     (standing, place, "through"),
                     f"{party.who[:40]!r} stands through {party.through}, before {party.since}",
                     "correct one of the two days",
                 )
 
 
-def policy_begins(policy: Policy) -> Iterator[Finding]:
+@rule("never_begins")
+def policy_begins(policy: Policy) -> Iterator[Problem]:
     """A log has an event that begins the policy."""
     if all(event.did in ("checked", "noted") for event in policy.events):
-        yield Finding(
-            "never_begins", ("event",), "is neither proposed nor adopted", "add an event with did = 'adopted'"
-        )
+        yield Problem(("event",), "is neither proposed nor adopted", "add an event with did = 'adopted'")
 
 
-def events_carry_what_they_may(policy: Policy) -> Iterator[Finding]:
+@rule("key_out_of_place")
+def events_carry_what_they_may(policy: Policy) -> Iterator[Problem]:
     """A key that means nothing for what happened would be lost without a word."""
     for place, event in enumerate(policy.events):
         for key in CARRIED_BY:
             if getattr(event, key) is not None and event.did not in CARRIED_BY[key]:
                 mend = f"leave it out, or put it into note; it goes with {', '.join(CARRIED_BY[key])}"
-                yield Finding(
-                    "key_out_of_place", ("event", place, key), f"{key} means nothing for {event.did}", mend
-                )
+                yield Problem(("event", place, key), f"{key} means nothing for {event.did}", mend)
 
 
-def standings_agree(policy: Policy) -> Iterator[Finding]:
+@rule("two_standings", "warning")
+def standings_agree(policy: Policy) -> Iterator[Problem]:
     """Nobody has two standings on one day under one name."""
     seen: dict[str, list[tuple[str, Party]]] = {}
     for standing in STANDINGS:
@@ -171,43 +155,39 @@ def standings_agree(policy: Policy) -> Iterator[Finding]:
                     if other != standing and _overlap(party, former):
                         message = f"{name[:40]!r} is both {other} and {standing}"
                         mend = "drop one, or say since and through when each held"
-                        yield Finding("two_standings", (standing, place, "who"), message, mend, "warning")
+                        yield Problem((standing, place, "who"), message, mend)
                 seen[name].append((standing, party))
 
 
-def history_is_possible(policy: Policy) -> Iterator[Finding]:
+@rule("impossible_history")
+def history_is_possible(policy: Policy) -> Iterator[Problem]:
     """Events follow from those before them."""
-    for event, key, message, mend, severity in contradictions(policy):
-        code = "odd_history" if severity == "warning" else "impossible_history"
-        yield Finding(code, ("event", event, key), message, mend, severity)
+    yield from _contradictions(policy, "error")
 
 
-_RULES: tuple[Rule, ...] = (
-    id_is_kebab_case,
-    texts_are_not_empty,
-    jurisdiction_is_iso_3166,
-    urls_are_http,
-    sources_cited_exist,
-    sources_are_used,
-    events_have_sources,
-    parties_stand_in_order,
-    standings_agree,
-    policy_begins,
-    events_carry_what_they_may,
-    history_is_possible,
-)
-_ONLY_WARNING = (sources_are_used, events_have_sources, standings_agree)
-_MUST_HOLD = tuple(rule for rule in _RULES if rule not in _ONLY_WARNING)
+@rule("odd_history", "warning")
+def history_is_not_odd(policy: Policy) -> Iterator[Problem]:
+    """Events agree with those before them, and an end with the term beside it."""
+    yield from _contradictions(policy, "warning")
+
+
+def _contradictions(policy: Policy, severity: Severity) -> Iterator[Problem]:
+    for found in contradictions(policy):
+        if found.severity == severity:
+            yield Problem(("event", found.event, found.key), found.message, found.mend)
 
 
 def judge(policy: Policy) -> list[Finding]:
     """Everything that is wrong or odd about one policy."""
-    return [finding for rule in _RULES for finding in rule(policy)]
+    return [rule.code.at(*problem) for rule in RULES for problem in rule.find(policy)]
 
 
 def is_sound(policy: Policy) -> bool:
     """Whether a policy has no error; warnings are not looked for."""
-    return not any(finding.severity == "error" for rule in _MUST_HOLD for finding in rule(policy))
+    return not any(True for find in _MUST_HOLD for _ in find(policy))
+
+
+_MUST_HOLD = [rule.find for rule in RULES if rule.code.severity == "error"]
 
 
 def _citations(policy: Policy) -> Iterator[tuple[str, int, tuple[str, ...]]]:

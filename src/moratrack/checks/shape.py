@@ -13,6 +13,18 @@ from msgspec import Struct
 from ..core.faults import Finding, KeyPath
 from ..core.policy import Amendment, Policy, decode_hook
 from ..text import near
+from .catalogue import code
+
+WRONG_TYPE = code("wrong_type", "A value is of the type that its key wants: a text, a list, a table.")
+NOT_IN_VOCABULARY = code("not_in_vocabulary", "Where a key takes one of a few words, it is one of them.")
+BAD_VALUE = code(
+    "bad_value", "A day is a day of the calendar, a term a length of time, written as in docs/time.md."
+)
+MISSING_KEY = code("missing_key", "A record has the keys without which it says nothing.")
+UNKNOWN_KEY = code(
+    "unknown_key", "A key is one that the format knows; a misspelt one would free or bar nobody."
+)
+EMPTY = code("empty", "A data file holds at least one policy or amendment.")
 
 
 class Decoded(NamedTuple):
@@ -30,18 +42,18 @@ _TABLES: dict[str, type[Policy | Amendment]] = {"policy": Policy, "amend": Amend
 def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
     """Every record of a parsed file with its findings, and the findings of the file itself."""
     if not isinstance(value, dict):
-        return [], [Finding("wrong_type", (), "is not a table with [[policy]] records", "see the README")]
+        return [], [WRONG_TYPE.at((), "is not a table with [[policy]] records", "see the README")]
     decoded: list[Decoded] = []
     findings = list(_unknown_keys(value, list(_TABLES)))
     if not value:
-        findings.append(Finding("empty", (), "holds no policies", "write [[policy]] above each record"))
+        findings.append(EMPTY.at((), "holds no policies", "write [[policy]] above each record"))
     for table, kind in _TABLES.items():
         records = value.get(table, [])
         if isinstance(records, list):
             decoded += [_diagnose(record, kind, table, place) for place, record in enumerate(records)]
         else:
             mend = f"write [[{table}]] above each record"
-            findings.append(Finding("wrong_type", (table,), f"{table} is not a list of records", mend))
+            findings.append(WRONG_TYPE.at((table,), f"{table} is not a list of records", mend))
     return decoded, findings
 
 
@@ -85,7 +97,7 @@ def _misfits(value: object, kind: Any, path: KeyPath) -> Iterator[Finding]:
             if kind is str:
                 yield _wrong_type(value, "a text in quotes", path)
             else:
-                yield Finding("bad_value", path, f"{path[-1]}: {error}", "correct it")
+                yield BAD_VALUE.at(path, f"{path[-1]}: {error}", "correct it")
 
 
 def _misfits_in_list(value: object, kind: Any, path: KeyPath) -> Iterator[Finding]:
@@ -109,7 +121,7 @@ def _misfits_in_table(value: object, kind: type[Struct], path: KeyPath) -> Itera
         if name in value:
             yield from _misfits(value[name], field.type, (*path, name))
         elif field.required and name not in misspelt:
-            yield Finding("missing_key", (*path, name), f"{name} is missing", f"add {name} = …")
+            yield MISSING_KEY.at((*path, name), f"{name} is missing", f"add {name} = …")
 
 
 def _unknown_keys(value: dict[str, Any], known: list[str]) -> Iterator[Finding]:
@@ -117,19 +129,19 @@ def _unknown_keys(value: dict[str, Any], known: list[str]) -> Iterator[Finding]:
         if key not in known:
             match = near(key, known)
             mend = f"write {match}" if match else f"leave it out; known here: {', '.join(known)}"
-            yield Finding("unknown_key", (key,), f"unknown key {key!r}", mend)
+            yield UNKNOWN_KEY.at((key,), f"unknown key {key!r}", mend)
 
 
 def _wrong_type(value: object, wanted: str, path: KeyPath) -> Finding:
     name = path[-1] if path else "the record"
-    return Finding("wrong_type", path, f"{name} is {_kind_of(value)}", f"write {wanted}")
+    return WRONG_TYPE.at(path, f"{name} is {_kind_of(value)}", f"write {wanted}")
 
 
 def _not_in_vocabulary(value: object, options: list[str], path: KeyPath) -> Finding:
     match = near(value, options) if isinstance(value, str) else None
     mend = f"write {match!r}" if match else f"write one of {', '.join(options)}"
     shown = repr(value[:40]) if isinstance(value, str) else _kind_of(value)
-    return Finding("not_in_vocabulary", path, f"{path[-1]} is {shown}", mend)
+    return NOT_IN_VOCABULARY.at(path, f"{path[-1]} is {shown}", mend)
 
 
 def _kind_of(value: object) -> str:

@@ -10,8 +10,13 @@ from ..core.policy import Amendment, Policy
 from ..files.documents import Document
 from ..files.parsing import parse, record_lines
 from .amendments import amended, findings_of_amending
+from .catalogue import code, explained_at
 from .rules import judge
 from .shape import Decoded, diagnose_file
+
+SYNTAX = code("syntax", "A data file is TOML, JSON or ndjson in UTF-8.")
+DUPLICATE_ID = code("duplicate_id", "An id stands for one policy, over all files that are read together.")
+UNKNOWN_POLICY = code("unknown_policy", "A policy that another record names is there.", "warning")
 
 
 class Validation(NamedTuple):
@@ -51,7 +56,7 @@ class _Examined:
             self._value = parse(document)
         except NotParsed as error:
             self._lines = {(): error.line}
-            self._add(Finding("syntax", (), str(error), "correct the text there"))
+            self._add(SYNTAX.at((), str(error), "correct the text there"))
         else:
             self._judge(*diagnose_file(self._value))
 
@@ -66,6 +71,7 @@ class _Examined:
             path=path_text(finding.path),
             message=finding.message,
             mend=finding.mend,
+            explained=explained_at(finding.code),
         )
 
     def _judge(self, decoded: list[Decoded], findings: list[Finding]) -> None:
@@ -118,7 +124,7 @@ def _duplicates(examined: Iterable[_Examined]) -> Iterator[Fault]:
     first: dict[str, tuple[_Examined, Finding]] = {}
     for each in examined:
         for place, policy in each.policies:
-            here = Finding("duplicate_id", ("policy", place, "id"), "", "rename or remove one of the two")
+            here = DUPLICATE_ID.at(("policy", place, "id"), "", "rename or remove one of the two")
             original, there = first.setdefault(policy.id, (each, here))
             if there is not here:
                 found = original.fault(there)
@@ -135,7 +141,7 @@ def _amending(examined: list[_Examined]) -> Iterator[Fault]:
             if policy is None:
                 message = f"amends {amendment.id[:40]!r}, which is in none of the files given"
                 mend = "validate it together with the file that holds it, such as bundled"
-                yield each.fault(Finding("unknown_policy", ("amend", place, "id"), message, mend, "warning"))
+                yield each.fault(UNKNOWN_POLICY.at(("amend", place, "id"), message, mend))
                 continue
             for finding in findings_of_amending(policy, amendment):
                 yield each.fault(finding.below("amend", place))
@@ -149,11 +155,9 @@ def _unknown_successors(examined: list[_Examined]) -> Iterator[Fault]:
         for place, policy in each.policies:
             for number, event in enumerate(policy.events):
                 if event.by is not None and event.by not in known:
-                    finding = Finding(
-                        "unknown_policy",
+                    finding = UNKNOWN_POLICY.at(
                         ("policy", place, "event", number, "by"),
                         f"by names {event.by[:40]!r}, which is no policy here",
                         "write the id of a policy, or leave by out",
-                        "warning",
                     )
                     yield each.fault(finding)

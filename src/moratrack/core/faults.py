@@ -56,6 +56,8 @@ class Fault(Struct, frozen=True, kw_only=True):
     """What is wrong."""
     mend: str
     """How to mend it."""
+    explained: str
+    """The page and heading of the documentation that explain the code."""
 
     def __str__(self) -> str:
         who = f" {self.policy}:" if self.policy else ""
