@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from .core.faults import MoratrackError, NotParsed
 from .core.policy import Amendment, Policy
 from .files.cache import Cache
-from .files.decoding import File, Progress, decode, decode_kept, encode_kept
+from .files.decoding import File, Progress, decode, decode_kept, encode_kept, may_repeat_keys
 from .files.documents import Document
 
 
@@ -75,28 +76,33 @@ def _sound_file(document: Document, cache: Cache, progress: Progress | None) -> 
     """
     entry = cache.entry(document.data, document.syntax)
     kept = cache.read(entry)
-    try:
-        if kept:
+    if kept:
+        with suppress(msgspec.DecodeError, RecursionError):
             return decode_kept(kept)
+        kept = None
+    try:
         file = decode(document, progress)
     except (msgspec.DecodeError, NotParsed, RecursionError, UnicodeDecodeError):
         return None
     if kept is None:
         from .checks.rules import is_sound
 
-        if not all(is_sound(policy) for policy in file.policy) or _is_empty(document, file):
+        if not all(is_sound(policy) for policy in file.policy) or not _parses(document, file):
             return None
         cache.write(entry, encode_kept(file) if document.syntax == "toml" else b"")
     return file
 
 
-def _is_empty(document: Document, file: File) -> bool:
-    """Whether a document says nothing at all, not even that it holds no policies."""
-    if file.policy or file.amend:
-        return False
+def _parses(document: Document, file: File) -> bool:
+    """Whether a document that decodes says something, if only that it holds no policies, and no key twice."""
+    if (file.policy or file.amend) and not may_repeat_keys(document, file):
+        return True
     from .files.parsing import parse
 
-    return not parse(document)
+    try:
+        return bool(parse(document))
+    except NotParsed:
+        return False
 
 
 def _refusal(documents: list[Document]) -> MoratrackError:

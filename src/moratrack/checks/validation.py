@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from ..core.faults import Fault, Finding, KeyPath, NotParsed, path_text
 from ..core.policy import Amendment, Policy
-from ..files.documents import Document
-from ..files.parsing import parse, record_lines
+from ..files.documents import Document, record_lines
+from ..files.parsing import parse
 from .amendments import amended, findings_of_amending
 from .catalogue import code, explained_at
 from .rules import judge
@@ -94,11 +94,11 @@ class _Examined:
         from ..files.lines import json_lines, line_of, toml_lines
 
         if self._lines is None:
-            text = self.document.data.decode("utf-8-sig")
             if self.document.syntax == "ndjson":
-                lines = (line for line, _ in record_lines(text))
+                lines = (line for line, _ in record_lines(self.document.data))
                 self._lines = {("policy", place): line for place, line in enumerate(lines)}
             else:
+                text = self.document.data.decode("utf-8-sig")
                 self._lines = toml_lines(text) if self.document.syntax == "toml" else json_lines(text)
         return self._lines.get(()) or line_of(self._lines, path)
 

@@ -1,4 +1,4 @@
-"""Documents that fit the record format → records, as fast as can be. ``diagnosis`` takes the others."""
+"""Documents that fit the record format → records, as fast as can be. ``checks.shape`` takes the others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ..core.faults import NotParsed
 from ..core.policy import Amendment, Policy, decode_hook, encode_hook
-from .documents import Document
+from .documents import BYTE_ORDER_MARK, Document, record_lines, texts_in_json
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much."""
@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]
 PIECE = 1 << 20
 
 
-class File(Struct, frozen=True, forbid_unknown_fields=True):
+class File(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A data file: policies, and what it adds to those of other files."""
 
     policy: list[Policy] = []
@@ -26,19 +26,23 @@ class File(Struct, frozen=True, forbid_unknown_fields=True):
     """What this file adds to the records of others."""
 
 
+_SHAPE = msgspec.json.Encoder(enc_hook=lambda _: "")
+"""Writes records with as many texts as they were read from; what days and terms say takes time."""
 _KEPT = msgspec.msgpack.Decoder(File, dec_hook=decode_hook)
 
 
 def decode(document: Document, progress: Progress | None = None) -> File:
     """Decode a document; raise msgspec.DecodeError or NotParsed at the first misfit.
 
-    ``progress`` is told how much of a large TOML file is done; other reading is too fast to watch.
+    Of a key that JSON gives twice the last counts: see ``may_repeat_keys``. ``progress`` is told
+    how much of a large TOML file is done; other reading is too fast to watch.
     """
     if document.syntax == "toml":
         return _decode_toml(document, progress)
-    data = document.data.removeprefix(b"\xef\xbb\xbf")
     if document.syntax == "ndjson":
-        return File(policy=msgspec.json.Decoder(Policy, dec_hook=decode_hook).decode_lines(data))
+        decode_line = msgspec.json.Decoder(Policy, dec_hook=decode_hook).decode
+        return File(policy=[decode_line(line) for _, line in record_lines(document.data)])
+    data = document.data.removeprefix(BYTE_ORDER_MARK)
     return msgspec.json.Decoder(File, dec_hook=decode_hook).decode(data)
 
 
@@ -68,6 +72,20 @@ def _decode_pieces(text: str, progress: Progress | None) -> File:
         if progress is not None:
             progress(done, len(text))
     return whole
+
+
+def may_repeat_keys(document: Document, file: File) -> bool:
+    """Whether a document that was decoded may give a key twice; False is sure, True is not.
+
+    A key that is repeated, or that has its default, is a text which is not there when the records are
+    written again. TOML that repeats a key is none.
+    """
+    if document.syntax == "toml":
+        return False
+    written = texts_in_json(_SHAPE.encode(file))
+    if document.syntax == "ndjson":
+        written -= 1  # the key of the list of policies
+    return texts_in_json(document.data) != written
 
 
 def decode_kept(payload: bytes) -> File:

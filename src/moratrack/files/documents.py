@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..core.faults import MoratrackError
 
 BUNDLED = "bundled"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SUFFIXES = {".toml": "toml", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 
 
@@ -48,6 +49,20 @@ def read_documents(names: Sequence[str]) -> Iterator[Document]:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise MoratrackError(f"{name}: cannot be read: {reason}; name a data file or a folder") from None
+
+
+def record_lines(ndjson: bytes) -> Iterator[tuple[int, bytes]]:
+    """The lines of ndjson that hold a record, with their numbers from 1."""
+    for number, line in enumerate(ndjson.removeprefix(BYTE_ORDER_MARK).split(b"\n"), start=1):
+        if line.strip(b" \t\r"):
+            yield number, line
+
+
+def texts_in_json(json: bytes) -> int:
+    """How many texts, keys among them, there are in JSON that is known to parse."""
+    if b"\\" in json:
+        json = json.replace(b"\\\\", b"").replace(b'\\"', b"")
+    return json.count(b'"') // 2
 
 
 def bundled_file() -> Path:

@@ -32,6 +32,7 @@ _HEADER = re.compile(r"\[{0,2}")
 _KEY_PART = re.compile(rf"\s*+({_BASIC}|{_LITERAL}|[\w-]++)\s*+([.=:]|\]\]?)", re.DOTALL)
 _VALUE = re.compile(rf"\s*+({_LONG_BASIC}|{_LONG_LITERAL}|{_BASIC}|{_LITERAL}|[\[{{]|{_SCALAR})", re.DOTALL)
 _BETWEEN_VALUES = re.compile(rf"{_SPACE}(?:,{_SPACE})?+([\]}}]|(?!\Z))")
+_JSON_TOKEN = re.compile(r'("(?:[^"\\]++|\\.)*+")(\s*+:)?+|[{}]')
 
 
 def toml_lines(text: str) -> dict[KeyPath, int]:
@@ -57,6 +58,21 @@ def json_lines(text: str) -> dict[KeyPath, int]:
     with suppress(ValueError):
         scanner.value(())
     return scanner.lines
+
+
+def repeated_keys(json_text: str) -> Iterator[tuple[str, int]]:
+    """The keys of a JSON text that their object has already, each with its 1-based line."""
+    open_objects: list[set[str]] = []
+    for token in _JSON_TOKEN.finditer(json_text):
+        if token[0] == "{":
+            open_objects.append(set())
+        elif token[0] == "}":
+            open_objects.pop()
+        elif token[2]:
+            key = _json_string(token[1])
+            if key in open_objects[-1]:
+                yield key, json_text.count("\n", 0, token.start()) + 1
+            open_objects[-1].add(key)
 
 
 def line_of(lines: dict[KeyPath, int], path: KeyPath) -> int:

@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 
 from ..core.faults import NotParsed
-from .documents import Document
+from .documents import Document, record_lines, texts_in_json
 
 _JSON_BYTE = re.compile(r" \(byte (\d+)\)$")
+_DIGITS = re.compile(r"[0-9][0-9_]*+")
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -22,8 +23,8 @@ def parse(document: Document) -> Any:
         if document.syntax == "toml":
             return parse_toml(text)
         if document.syntax == "json":
-            return _parse_json(text, 1)
-        records = [_parse_json(record, line) for line, record in record_lines(text)]
+            return _parse_json(text.encode(), 1)
+        records = [_parse_json(record, line) for line, record in record_lines(text.encode())]
         return {"policy": records} if records else {}
     except RecursionError:
         raise NotParsed("is nested too deeply", 1) from None
@@ -51,13 +52,6 @@ def toml_pieces(text: str, size: int) -> Iterator[str]:
         begin = end
 
 
-def record_lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of ndjson that hold a record, with their numbers from 1."""
-    for line, record in enumerate(text.split("\n"), start=1):
-        if record.strip(" \t\r"):
-            yield line, record
-
-
 def parse_toml(text: str) -> Any:
     """Parse TOML to plain values; raise NotParsed."""
     import tomli
@@ -69,16 +63,26 @@ def parse_toml(text: str) -> Any:
         message = str(error)[: place.start()] if place else str(error)
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
         raise NotParsed(f"is not TOML: {_one_line(message)}", line) from None
+    except ValueError:  # Of a number that has more digits than Python reads.
+        longest = max(_DIGITS.finditer(text), key=lambda match: match.end() - match.start())
+        line = text.count("\n", 0, longest.start()) + 1
+        raise NotParsed("is not TOML that can be read: a number has thousands of digits", line) from None
 
 
-def _parse_json(text: str, first_line: int) -> Any:
+def _parse_json(data: bytes, first_line: int) -> Any:
     try:
-        return msgspec.json.decode(text)
+        value = msgspec.json.decode(data)
     except msgspec.DecodeError as error:
         place = _JSON_BYTE.search(str(error))
         message = str(error)[: place.start()] if place else str(error)
-        before = text.encode()[: int(place[1])] if place else text.encode()
+        before = data[: int(place[1])] if place else data
         raise NotParsed(f"is not JSON: {_one_line(message)}", first_line + before.count(b"\n")) from None
+    if texts_in_json(data) != texts_in_json(msgspec.json.encode(value)):
+        from .lines import repeated_keys
+
+        key, line = next(repeated_keys(data.decode()))
+        raise NotParsed(f"has the key {key[:40]!r} twice in one object", first_line + line - 1)
+    return value
 
 
 def _one_line(message: str) -> str:
