@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, Literal
 
+import msgspec
 import pytest
+from msgspec import Struct
 
+from moratrack.core.policy import Policy
 from moratrack.files import cache as cache_module
-from moratrack.files.cache import Cache, cache_folder
+from moratrack.files.cache import Cache, cache_folder, fingerprint
+from moratrack.files.decoding import File
 
 from ..support import run, spawn
 
@@ -32,9 +37,130 @@ def test_content_syntax_and_version_tell_entries_apart(
     names = {cache.entry(content, syntax) for content in (b"a", b"b") for syntax in ("toml", "json")}
     monkeypatch.setattr(cache_module, "__version__", "9.9.9")
     names.add(cache.entry(b"a", "toml"))
-    monkeypatch.setattr(cache_module, "_FORMAT", "another")
+    monkeypatch.setattr(cache_module, "fingerprint", lambda _: "another")
     names.add(cache.entry(b"a", "toml"))
     assert len(names) == 6
+
+
+def record_type(**fields: tuple[Any, ...]) -> type[Struct]:
+    """A record type of these fields, in a module and under a name that are always the same."""
+    return msgspec.defstruct("Kind", [(name, *rest) for name, rest in fields.items()], module=__name__)
+
+
+def test_the_types_of_records_tell_entries_apart() -> None:
+    inner, wider = record_type(who=(str,)), record_type(who=(str | int,))
+    kinds = [
+        record_type(who=(str,), may=(str | None, None)),
+        record_type(who=(str,), may=(tuple[str, ...], ())),
+        record_type(who=(str,), may=(str | None, "go on")),
+        record_type(who=(str,), can=(str | None, None)),
+        record_type(who=(Literal["a", "b"],), may=(str | None, None)),
+        record_type(who=(Literal["a"],), may=(str | None, None)),
+        msgspec.defstruct("Other", [("parties", tuple[inner, ...])]),  # type: ignore[valid-type]
+        msgspec.defstruct("Other", [("parties", tuple[wider, ...])]),  # type: ignore[valid-type]
+    ]
+    assert len({fingerprint(kind) for kind in kinds}) == len(kinds)
+    assert fingerprint(Policy) == fingerprint(Policy)
+    assert " 0x" not in fingerprint(File), "an address differs from run to run"
+
+
+def test_an_entry_says_nothing_under_another_name(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    mine, other = cache.entry(b"mine", "toml"), cache.entry(b"other", "toml")
+    assert mine is not None
+    assert other is not None
+    cache.write(other, b"decoded")
+    mine.write_bytes(other.read_bytes())
+    assert cache.read(mine) is None
+    assert cache.read(other) == b"decoded"
+    other.replace(mine)
+    assert cache.read(mine) is None
+
+
+def standings(folder: Path, file: Path) -> list[dict[str, Any]]:
+    result = spawn(
+        *("exempt", "--all", "--data", str(file), "--as-of", "2026-06-30", "--json"),
+        MORATRACK_CACHE=str(folder),
+    )
+    assert (result.status, result.err) == (0, "")
+    return result.rows
+
+
+@pytest.fixture
+def two_files(tmp_path: Path) -> list[Path]:
+    """Two data files that differ in whom they exempt."""
+    files = [tmp_path / "one.toml", tmp_path / "two.toml"]
+    for file in files:
+        file.write_text(RECORD.format(who=file.stem), encoding="utf-8")
+    return files
+
+
+RECORD = """
+[[policy]]
+id = "alder"
+title = "Live scanners"
+issuer = "Alder"
+kind = "ban"
+[[policy.event]]
+date = 2026-01-13
+did = "adopted"
+[[policy.exempt]]
+who = "{who}"
+"""
+
+
+@pytest.mark.parametrize("how", ["copied", "moved", "linked", "hard link"])
+def test_the_entry_of_another_file_answers_for_none(tmp_path: Path, two_files: list[Path], how: str) -> None:
+    kept, one = tmp_path / "kept", tmp_path / "fresh"
+    standings(one, two_files[0])
+    standings(kept, two_files[1])
+    [here], [there] = one.iterdir(), kept.iterdir()
+    if how == "copied":
+        here.write_bytes(there.read_bytes())
+    elif how == "moved":
+        there.replace(here)
+    else:
+        here.unlink()
+        here.symlink_to(there) if how == "linked" else here.hardlink_to(there)
+    for _ in range(2):
+        assert [row["who"] for row in standings(one, two_files[0])] == ["one"]
+
+
+def test_an_entry_that_does_not_decode_is_as_if_absent(tmp_path: Path, two_files: list[Path]) -> None:
+    kept = tmp_path / "kept"
+    expected = standings(kept, two_files[0])
+    [entry] = kept.iterdir()
+    sound = entry.read_bytes()
+    for payload in (b"\xff", msgspec.msgpack.encode({"policy": [{"id": 1}]}), msgspec.msgpack.encode([1])):
+        Cache(kept).write(entry, payload)
+        assert standings(kept, two_files[0]) == expected
+        assert entry.read_bytes() == sound, "written anew"
+
+
+def test_a_pipe_in_place_of_an_entry_is_not_waited_for(tmp_path: Path, two_files: list[Path]) -> None:
+    kept = tmp_path / "kept"
+    expected = standings(kept, two_files[0])
+    [entry] = kept.iterdir()
+    entry.unlink()
+    os.mkfifo(entry)
+    assert standings(kept, two_files[0]) == expected
+
+
+def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_: type[Path]) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", classmethod(nobody))
+    assert cache_folder({}) is None
+
+
+@pytest.mark.parametrize("home", ["~nobody-of-this-name", "~", "relative", ""])
+def test_a_home_that_is_none_takes_nothing_from_the_answer(home: str, two_files: list[Path]) -> None:
+    asked = ("status", "--data", str(two_files[0]), "--as-of", "2026-06-30", "--json")
+    for arguments in (asked, ("cache",)):
+        result = spawn(*arguments, HOME=home, MORATRACK_CACHE="")
+        assert result.status == 0, result.err
+        assert "Traceback" not in result.err
 
 
 def test_what_belongs_to_somebody_else_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """Decoded data files, kept under the user's cache folder so that the next start need not parse.
 
-An entry is named by the content it was made from, the program's version and the record format, and
-carries a checksum of itself; whatever is wrong with one, it is as if it were not there.
+An entry is named by the content it was made from, the program's version and the record types, and
+carries a checksum of itself and of its name: under another name it says nothing. Whatever is wrong with
+one, it is as if it were not there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from msgspec import Struct
 
 try:  # The module that hashlib wraps: hashlib also loads OpenSSL, a twentieth of the start-up time.
     from _blake2 import blake2b
@@ -18,14 +22,17 @@ except ImportError:
     from hashlib import blake2b
 
 from .._version import __version__
-from ..core.policy import Amendment, Event, Party, Policy, Source
+from .decoding import File
 
-_FORMAT = repr([kind.__struct_fields__ for kind in (Policy, Amendment, Event, Party, Source)])
 _CHECKSUM_SIZE = 16
 _NAME = "[0-9a-f]" * 40
 """Matches the names of entries; the folder may hold what is not ours."""
 MOST_ENTRIES = 50
 """Older ones are removed when one is written: every edit of a file leaves one behind."""
+# What stands there may be a link out of the folder, or a pipe that nobody writes to.
+_HOW_TO_OPEN = os.O_RDONLY
+for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+    _HOW_TO_OPEN |= getattr(os, _flag, 0)
 
 
 class Cache:
@@ -46,7 +53,7 @@ class Cache:
         if entry is None:
             return None
         try:
-            with entry.open("rb") as file:
+            with os.fdopen(os.open(entry, _HOW_TO_OPEN), "rb") as file:
                 owner = os.fstat(file.fileno())
                 if hasattr(os, "getuid") and owner.st_uid != os.getuid():
                     return None
@@ -56,7 +63,7 @@ class Cache:
         except OSError:
             return None
         checksum, payload = data[:_CHECKSUM_SIZE], data[_CHECKSUM_SIZE:]
-        return payload if checksum == _checksum(payload) else None
+        return payload if checksum == _checksum(entry.name, payload) else None
 
     def write(self, entry: Path | None, payload: bytes) -> None:
         """Keep bytes for an entry, whole or not at all; a folder that cannot be written is no error."""
@@ -67,7 +74,7 @@ class Cache:
             entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(_checksum(payload))
+                file.write(_checksum(entry.name, payload))
                 file.write(payload)
             draft.replace(entry)
             self._forget_all_but(MOST_ENTRIES)
@@ -112,13 +119,31 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
         folder = Path(environment.get(variable, ""))
         if folder.is_absolute():
             return folder / "moratrack"
-    home = Path("~").expanduser()
+    try:
+        home = Path.home()
+    except RuntimeError:  # HOME is unset, and the system knows no such user.
+        return None
     return home / ".cache" / "moratrack" if home.is_absolute() else None
 
 
+def fingerprint(kind: type[Struct]) -> str:
+    """A text that changes with any key, type or default of a record type, or of those below it."""
+    found: dict[str, str] = {}
+    waiting: list[Any] = [kind]
+    while waiting:
+        one = waiting.pop()
+        if not (isinstance(one, type) and issubclass(one, Struct)):
+            waiting += get_args(one)
+        elif one.__qualname__ not in found:
+            types = get_type_hints(one)
+            found[one.__qualname__] = f"{one.__struct_encode_fields__} {types} {one.__struct_defaults__}"
+            waiting += types.values()
+    return repr(found)
+
+
 def _key(syntax: str) -> bytes:
-    return blake2b(f"{__version__} {syntax} {_FORMAT}".encode(), digest_size=32).digest()
+    return blake2b(f"{__version__} {syntax} {fingerprint(File)}".encode(), digest_size=32).digest()
 
 
-def _checksum(payload: bytes) -> bytes:
-    return blake2b(payload, digest_size=_CHECKSUM_SIZE).digest()
+def _checksum(name: str, payload: bytes) -> bytes:
+    return blake2b(payload, digest_size=_CHECKSUM_SIZE, key=name.encode()).digest()
