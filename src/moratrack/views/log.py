@@ -39,25 +39,7 @@ def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
     return Grid(_COLUMNS, groups, f"As known on {on}" if groups else "", legend(approximate=approximate))
 
 
-def _line(row: LogRow) -> list[Cell]:
-    mark = APPROXIMATE if _is_marked(row) else ""
-    source = row.sources[0] if row.sources else None
-    more = and_more(row.sources)
-    return [
-        Cell(f"{mark}{row.date}"),
-        Cell(inert(row.id), "name"),
-        Cell(inert("".join(_words(row)))),
-        Cell(_states(row)),
-        Cell(inert(source.publisher) + more if source else "", link=inert(source.url) if source else None),
-    ]
-
-
-def _is_marked(row: LogRow) -> bool:
-    """Whether the date needs a mark of doubt: that of an event is written no finer than it is known."""
-    return row.approximate and row.due is not None
-
-
-def _words(row: LogRow) -> Iterator[str]:
+def words(row: LogRow) -> Iterator[str]:
     """What an event did and the end it set, or what follows from the dates."""
     if row.due is not None:
         yield _DUES[row.due]
@@ -69,6 +51,24 @@ def _words(row: LogRow) -> Iterator[str]:
         yield f": {row.note}" if row.note else ""
     if row.confidence != "high":
         yield f" ({row.confidence} confidence)"
+
+
+def _line(row: LogRow) -> list[Cell]:
+    mark = APPROXIMATE if _is_marked(row) else ""
+    source = row.sources[0] if row.sources else None
+    more = and_more(row.sources)
+    return [
+        Cell(f"{mark}{row.date}"),
+        Cell(inert(row.id), "name"),
+        Cell(inert("".join(words(row)))),
+        Cell(_states(row)),
+        Cell(inert(source.publisher) + more if source else "", link=inert(source.url) if source else None),
+    ]
+
+
+def _is_marked(row: LogRow) -> bool:
+    """Whether the date needs a mark of doubt: that of an event is written no finer than it is known."""
+    return row.approximate and row.due is not None
 
 
 def _end(row: LogRow) -> Iterator[str]:

@@ -20,7 +20,7 @@ STATES: dict[State, str] = {
     "ended": "ended",
 }
 
-_HEADINGS: dict[Group, str] = {
+HEADINGS: dict[Group, str] = {
     "running_out": "Running out",
     "to_come": "To come",
     "suspended": "Suspended",
@@ -32,7 +32,7 @@ _HEADINGS: dict[Group, str] = {
 
 def heading(group: Group | None, size: int) -> str:
     """The heading of a group of a listing; empty for none."""
-    return "" if group is None else f"{_HEADINGS[group]} ({size})"
+    return "" if group is None else f"{HEADINGS[group]} ({size})"
 
 
 def countdown(status: Status) -> str:
