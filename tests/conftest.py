@@ -14,6 +14,7 @@ from moratrack import status as status_of
 
 from .support import SHIPPED
 
+settings.register_profile("quick", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile("default", deadline=None, max_examples=200)
 settings.register_profile("thorough", deadline=None, max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
