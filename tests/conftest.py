@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 from collections import Counter
 
 import pytest
@@ -13,6 +14,11 @@ from moratrack import load
 from moratrack import status as status_of
 
 from .support import SHIPPED
+
+# A parent that ignores these (nohup, a job in the background) would have every program that the tests start
+# ignore them too, and a test that interrupts one would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 settings.register_profile("quick", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile("default", deadline=None, max_examples=200)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from moratrack import __version__
 from moratrack.cli.app import COMMANDS, main
 
 from ..support import HOSTILE, SHIPPED, data_file, run, spawn
+from ..terminals import on_a_terminal
 
 CaptureFd = pytest.CaptureFixture[bytes]
 
@@ -390,35 +390,6 @@ def test_colour_is_asked_for_by_option_or_environment() -> None:
     assert "\x1b[" not in spawn("status", "amazon", "--color", "never", FORCE_COLOR="1").out
 
 
-def on_a_terminal(*arguments: str, width: int, **environment: str) -> str:
-    """What a terminal of some width receives."""
-    ours, theirs = pty.openpty()
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    settings = {
-        "TERM": "xterm",
-        "PAGER": "cat",
-        "MORATRACK_CACHE": "off",
-        "COLUMNS": str(width),
-        **environment,
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "moratrack", *arguments], stdout=theirs, stderr=theirs, env=kept | settings
-    )
-    os.close(theirs)
-    received = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        received += part
-    assert process.wait() == 0
-    os.close(ours)
-    return received.decode().replace("\r\n", "\n")
-
-
 @pytest.mark.parametrize("width", [40, 50, 80, 120, 200])
 def test_a_terminal_gets_lines_that_fit_and_lose_nothing(width: int) -> None:
     out = on_a_terminal("status", "--as-of", "2026-06-30", width=width, TERM="dumb")
@@ -553,6 +524,7 @@ def test_validate_gives_json(capfdbinary: CaptureFd, tmp_path: Path) -> None:
         "path": "policy[0].exmept",
         "message": "unknown key 'exmept'",
         "mend": "write exempt",
+        "explained": "docs/faults.md#unknown_key",
     }
 
 

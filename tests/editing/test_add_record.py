@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import pty
-import select
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,6 +14,7 @@ import moratrack
 from moratrack.cli.app import main
 
 from ..support import HOSTILE, SHIPPED, Result, run, spawn
+from ..terminals import type_into
 
 Capture = pytest.CaptureFixture[bytes]
 
@@ -516,29 +514,6 @@ def test_what_cannot_be_added_is_refused_before_anything_is_asked() -> None:
 def test_who_stops_answering_leaves_nothing_behind(tmp_path: Path, keys: bytes) -> None:
     assert type_into(keys, "add", "x", "--file", "mine.toml").status == 130
     assert list(tmp_path.iterdir()) == []
-
-
-def type_into(keys: bytes, *arguments: str) -> Result:
-    """Run the program at a terminal and answer its prompts; ``out`` is all that was shown there."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ.update(PYTHONUTF8="1", TERM="dumb")
-        os.execv(sys.executable, [sys.executable, "-m", "moratrack", *arguments])  # noqa: S606
-    shown = key = b""
-    left = keys.splitlines(keepends=True)
-    with suppress(OSError):  # The terminal is gone when the program has ended.
-        while True:
-            if not select.select([terminal], [], [], 0.3)[0]:
-                # Ctrl-C between a prompt and the reading of the answer is lost: a person presses it again.
-                os.write(terminal, key if key == b"\x03" else b"")
-                continue
-            shown += os.read(terminal, 1024)
-            if shown.endswith(b": "):
-                key = left.pop(0) if left else b"\x04"
-                os.write(terminal, key)
-    return Result(
-        os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode().replace("\r\n", "\n"), ""
-    )
 
 
 # --dry-run

@@ -35,6 +35,7 @@ from moratrack.views import records
 
 from ..strategies import days, policies
 from ..support import HOSTILE, data_file, day, make_policy, run, spawn
+from ..terminals import received
 
 CaptureFd = pytest.CaptureFixture[bytes]
 
@@ -480,18 +481,10 @@ def test_who_waits_for_a_large_panel_sees_how_far_it_is(tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     with out.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=terminal, env=environment):
         os.close(terminal)
-        seen = b"".join(iter(lambda: _read(watcher), b""))
-    os.close(watcher)
+        seen = received(watcher)
     assert b"Policies" in seen
     assert b"100%" in seen
     assert out.read_bytes() == quiet.stdout
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 4096)
-    except OSError:  # what Linux says at the end
-        return b""
 
 
 def test_a_panel_through_a_real_process() -> None:

@@ -25,9 +25,9 @@ from moratrack.text import inert
 from moratrack.views.svg import drawing
 from moratrack.views.timeline import ASCII, UNICODE, Glyphs, cells, drawn
 
-from ..cli.test_cli import on_a_terminal
 from ..strategies import START, days, policies
 from ..support import HOSTILE, ROOT, data_file, day, make_policy, run, spawn
+from ..terminals import on_a_terminal
 
 NS = "{http://www.w3.org/2000/svg}"
 CaptureFd = pytest.CaptureFixture[bytes]
