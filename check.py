@@ -9,24 +9,34 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
-PYTHON = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+PROGRAMS = ENVIRONMENT / ("Scripts" if sys.platform == "win32" else "bin")
 
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
+    ("lint-imports", "--no-cache"),
     ("pytest",),
 )
 
 
 def main() -> int:
     """Set up the environment if need be, run every check; returns the first exit status that is not 0."""
-    if not PYTHON.exists():
+    if not PROGRAMS.exists():
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
-    install = ("pip", "install", "--quiet", "--disable-pip-version-check", "--editable", ".[dev]")
+    install = (
+        "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--editable",
+        ".[dev]",
+    )
     for check in (install, *CHECKS):
         print("$", *check, flush=True)
-        status = subprocess.run([PYTHON, "-m", *check], cwd=ROOT, check=False).returncode
+        status = subprocess.run([PROGRAMS / check[0], *check[1:]], cwd=ROOT, check=False).returncode
         if status:
             return status
     return 0

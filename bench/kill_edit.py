@@ -18,9 +18,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from moratrack.cli import main as moratrack
-from moratrack.decoding import decode
-from moratrack.reading import Document
+from moratrack.cli.app import main as moratrack
+from moratrack.files.decoding import decode
+from moratrack.files.documents import Document
 
 SEED = 20200610
 LONGEST_WAIT = 0.04

@@ -26,12 +26,15 @@ WIDTH = "100"
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _KEYS = re.compile(r"(<!-- keys: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_FAULTS = re.compile(r"(<!-- faults -->\n).*?(<!-- end -->)", re.DOTALL)
+_EXAMPLES = ROOT / "tests" / "checks" / "faults"
 
 
 def rendered(page: str) -> str:
     """The page with every output and every table of keys as the program gives it now."""
     page = _BLOCK.sub(lambda block: f"```console\n{_session(block[1])}```", page)
-    return _KEYS.sub(lambda block: f"{block[1]}{_keys(block[2])}{block[3]}", page)
+    page = _KEYS.sub(lambda block: f"{block[1]}{_keys(block[2])}{block[3]}", page)
+    return _FAULTS.sub(lambda block: f"{block[1]}{_faults()}{block[2]}", page)
 
 
 def _session(text: str) -> str:
@@ -77,6 +80,22 @@ def _keys(command: str) -> str:
     rows = document["$defs"][name]["properties"].items()
     lines = [f"| `{key}` | {_type(entry)} | {entry.get('description', '')} |" for key, entry in rows]
     return "\n".join(["| key | type | meaning |", "| --- | --- | --- |", *lines, ""])
+
+
+def _faults() -> str:
+    """A heading for every kind of fault, what it means, and what is said of its example."""
+    from moratrack.checks import validation
+    from moratrack.checks.catalogue import CODES
+    from moratrack.files.documents import Document
+
+    lines = []
+    for name, code in sorted(CODES.items()):
+        [example] = _EXAMPLES.glob(f"{name}.*")
+        document = Document(example.name, example.read_bytes(), example.suffix[1:])
+        [fault, *_] = validation.validate([document]).faults
+        said = f"{fault.file}:{fault.line}: {fault.message}; {fault.mend}"
+        lines += [f"## {name}", "", f"{code.severity.capitalize()}. {code.explanation}", "", f"> {said}", ""]
+    return "\n".join(["", *lines, ""])
 
 
 def _type(entry: dict[str, Any]) -> str:

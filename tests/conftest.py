@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 from collections import Counter
 
 import pytest
 from hypothesis import settings
 
 from moratrack import load
+from moratrack import status as status_of
 
 from .support import SHIPPED
 
+# A parent that ignores these (nohup, a job in the background) would have every program that the tests start
+# ignore them too, and a test that interrupts one would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+settings.register_profile("quick", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile("default", deadline=None, max_examples=200)
 settings.register_profile("thorough", deadline=None, max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
@@ -21,7 +29,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what the shipped record holds, by topic and by state."""
     policies = load(str(SHIPPED))
-    found = [status for policy in policies if (status := policy.status(dt.date(2026, 6, 30))) is not None]
+    found = [status for policy in policies if (status := status_of(policy, dt.date(2026, 6, 30))) is not None]
     for column in ("topic", "state"):
         counts = Counter(str(getattr(status, column)) for status in found).most_common()
         terminalreporter.write_line(

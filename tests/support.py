@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
-from moratrack.cli import main
-from moratrack.policy import Policy, decode_hook
+from moratrack.cli.app import main
+from moratrack.core.policy import Policy, decode_hook
 
 ROOT = Path(__file__).parents[1]
+_KEPT = ("PATH", "HOME", "SYSTEMROOT", "PYTHONPATH")
 SHIPPED = ROOT / "data" / "policies.toml"
 
 HOSTILE = (
@@ -81,7 +82,7 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> Result:
 
 def spawn(*arguments: str, stdin: bytes = b"", **environment: str) -> Result:
     """Run the program in a process of its own, without the settings of whoever runs the tests."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "SYSTEMROOT")}
+    kept = {name: value for name, value in os.environ.items() if name in _KEPT}
     process = subprocess.run(
         [sys.executable, "-m", "moratrack", *arguments],
         input=stdin,

@@ -13,8 +13,9 @@ import msgspec
 import pytest
 import typer
 
-from moratrack import cli, load
-from moratrack.history import Status
+from moratrack import load
+from moratrack.cli import app as cli
+from moratrack.questions.status import Status
 
 from .support import ROOT, SHIPPED
 

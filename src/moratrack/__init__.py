@@ -6,7 +6,7 @@ The names in ``__all__`` are the promised Python API; they load when they are fi
     import moratrack
 
     for policy in moratrack.load():
-        status = policy.status(on=dt.date(2021, 1, 1))
+        status = moratrack.status(policy, on=dt.date(2021, 1, 1))
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from .dates import Day, Term
-    from .faults import Fault, MoratrackError
-    from .history import Period, Status
-    from .policy import Event, Party, Policy, Source
+from ._version import __version__ as __version__
 
-__version__ = "0.1.0"
+if TYPE_CHECKING:
+    from .core.dates import Day, Term
+    from .core.faults import Fault, MoratrackError
+    from .core.history import Period, periods
+    from .core.policy import Event, Party, Policy, Source
+    from .questions.status import Status, status
+
 __all__ = [
     "Day",
     "Event",
@@ -34,20 +36,24 @@ __all__ = [
     "Status",
     "Term",
     "load",
+    "periods",
+    "status",
     "validate",
 ]
 
 _HOMES = {
-    "Day": "dates",
-    "Term": "dates",
-    "Fault": "faults",
-    "MoratrackError": "faults",
-    "Period": "history",
-    "Status": "history",
-    "Event": "policy",
-    "Party": "policy",
-    "Policy": "policy",
-    "Source": "policy",
+    "Day": "core.dates",
+    "Term": "core.dates",
+    "Fault": "core.faults",
+    "MoratrackError": "core.faults",
+    "Period": "core.history",
+    "Status": "questions.status",
+    "Event": "core.policy",
+    "Party": "core.policy",
+    "Policy": "core.policy",
+    "Source": "core.policy",
+    "periods": "core.history",
+    "status": "questions.status",
 }
 
 
@@ -58,9 +64,9 @@ def load(*paths: str | Path) -> list[Policy]:
     """
     import os
 
-    from .cache import Cache, cache_folder
     from .dataset import load as load_documents
-    from .reading import BUNDLED, read_documents
+    from .files.cache import Cache, cache_folder
+    from .files.documents import BUNDLED, read_documents
 
     names = [str(path) for path in paths] or [BUNDLED]
     return load_documents(read_documents(names), Cache(cache_folder(os.environ))).policies
@@ -68,8 +74,8 @@ def load(*paths: str | Path) -> list[Policy]:
 
 def validate(*paths: str | Path) -> list[Fault]:
     """All faults of data files and folders, errors and warnings; without any, those of the shipped file."""
-    from .reading import BUNDLED, read_documents
-    from .validation import validate as validate_documents
+    from .checks.validation import validate as validate_documents
+    from .files.documents import BUNDLED, read_documents
 
     return validate_documents(read_documents([str(path) for path in paths] or [BUNDLED])).faults
 

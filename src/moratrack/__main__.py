@@ -11,7 +11,7 @@ def run() -> None:
     # Nothing here lives long or in cycles. Looking for garbage would cost time at exit, and while
     # importing: a twentieth of a short run, hence the late import.
     gc.disable()
-    from .cli import main
+    from .cli.app import main
 
     status = main()
     gc.freeze()

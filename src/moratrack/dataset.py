@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
 
-from .cache import Cache
-from .decoding import File, Progress, decode, decode_kept, encode_kept
-from .faults import MoratrackError, NotParsed
-from .policy import Amendment, Policy
-from .reading import Document
+from .core.faults import MoratrackError, NotParsed
+from .core.policy import Amendment, Policy
+from .files.cache import Cache
+from .files.decoding import File, Progress, decode, decode_kept, encode_kept, may_repeat_keys
+from .files.documents import Document
 
 
 class Dataset(NamedTuple):
@@ -53,7 +54,7 @@ def _amend(
     read: list[Document],
 ) -> None:
     """Put into the policies what files add to them; raise MoratrackError where that cannot be."""
-    from .amending import amended, findings_of_amending
+    from .checks.amendments import amended, findings_of_amending
 
     places = {policy.id: place for place, policy in enumerate(policies)}
     for name, amendment in amendments:
@@ -75,33 +76,38 @@ def _sound_file(document: Document, cache: Cache, progress: Progress | None) -> 
     """
     entry = cache.entry(document.data, document.syntax)
     kept = cache.read(entry)
-    try:
-        if kept:
+    if kept:
+        with suppress(msgspec.DecodeError, RecursionError):
             return decode_kept(kept)
+        kept = None
+    try:
         file = decode(document, progress)
     except (msgspec.DecodeError, NotParsed, RecursionError, UnicodeDecodeError):
         return None
     if kept is None:
-        from .rules import is_sound
+        from .checks.rules import is_sound
 
-        if not all(is_sound(policy) for policy in file.policy) or _is_empty(document, file):
+        if not all(is_sound(policy) for policy in file.policy) or not _parses(document, file):
             return None
         cache.write(entry, encode_kept(file) if document.syntax == "toml" else b"")
     return file
 
 
-def _is_empty(document: Document, file: File) -> bool:
-    """Whether a document says nothing at all, not even that it holds no policies."""
-    if file.policy or file.amend:
-        return False
-    from .parsing import parse
+def _parses(document: Document, file: File) -> bool:
+    """Whether a document that decodes says something, if only that it holds no policies, and no key twice."""
+    if (file.policy or file.amend) and not may_repeat_keys(document, file):
+        return True
+    from .files.parsing import parse
 
-    return not parse(document)
+    try:
+        return bool(parse(document))
+    except NotParsed:
+        return False
 
 
 def _refusal(documents: list[Document]) -> MoratrackError:
     """What to say of files that have errors: the first, and how to see the others."""
-    from .validation import validate
+    from .checks.validation import validate
 
     errors = [fault for fault in validate(documents).faults if fault.severity == "error"]
     first = errors[0]

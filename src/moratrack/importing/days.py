@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..dates import DateError, Day
+from ..core.dates import DateError, Day
 from .reading import Reading, quoted
 
 DAY_FIRST = "dmy"

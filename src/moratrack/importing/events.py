@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from ..dates import DAY, DateError, Day
-from ..policy import Did, Event, Kind
+from ..core.dates import DAY, DateError, Day
+from ..core.policy import Did, Event, Kind
 from . import keys
 from .cells import Cells, Unusable
 from .days import Dated, day_at

@@ -8,8 +8,8 @@ import warnings
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from ..faults import MoratrackError
-from .sheet import MOST_BYTES, Content
+from ..core.faults import MoratrackError
+from .content import MOST_BYTES, Content
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..faults import MoratrackError
+from ..core.faults import MoratrackError
 from .days import MONTH_FIRST, field_order, read_day
 from .keys import DATE, EFFECTIVE, ISSUER, KEYS, Key
 from .mapping import Column, Mapped

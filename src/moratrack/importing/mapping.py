@@ -9,12 +9,13 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from ..faults import MoratrackError, near
-from ..policy import KINDS
+from ..core.faults import MoratrackError
+from ..core.policy import KINDS
+from ..editing.toml import text as toml_text
+from ..text import near
 from .keys import KEYS, KIND
 from .reading import normal
 from .sheet import Sheet
-from .toml import text as toml_text
 
 
 class Column(NamedTuple):
@@ -112,7 +113,7 @@ def with_kind(mapped: Mapped) -> Mapped:
 
 def mapping_toml(mapped: Mapped, sheet_name: str) -> str:
     """The text of a mapping file."""
-    from ..words import inert
+    from ..text import inert
 
     lines = [f"# How moratrack import reads {inert(Path(sheet_name).name)}", ""]
     if mapped.ignored:

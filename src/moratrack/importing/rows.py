@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from ..citing import cite, host
-from ..dates import Day
-from ..history import Status, status
-from ..policy import KINDS, Event, Policy, Source, encode_hook
-from ..rules import judge
+from ..checks.rules import judge
+from ..core.dates import Day
+from ..core.history import Facts, facts
+from ..core.policy import KINDS, Event, Policy, Source, encode_hook
+from ..editing.citing import cite, host
 from . import keys
 from .cells import Cells, Unusable
 from .events import events_of
@@ -198,7 +198,7 @@ def _compare(policy: Policy, stated: Statement, checked: Day | None, cells: Cell
         return None
     is_dayless = typed.group in CUT_SHORT and all(event.did != "ended" for event in policy.events)
     said = [f"typed {typed.word}", *(["no day says since when"] if is_dayless else [])]
-    found = None if checked is None else status(policy, checked.first)
+    found = None if checked is None else facts(policy, checked.first)
     agrees = found is not None and found.state in AGREEING[typed.group]
     if checked is not None and not agrees:
         terms = f"not yet known on {checked}" if found is None else _in_words(found)
@@ -208,7 +208,7 @@ def _compare(policy: Policy, stated: Statement, checked: Day | None, cells: Cell
     return None if checked is None else agrees and stated.is_clear
 
 
-def _in_words(found: Status) -> str:
+def _in_words(found: Facts) -> str:
     match found.state:
         case "expired":
             return f"expired on {found.expires}"

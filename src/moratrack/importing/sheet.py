@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from ..faults import MoratrackError
+from ..core.faults import MoratrackError
+from .content import MOST_BYTES, Content
 
-MOST_BYTES = 64_000_000
 MOST_COLUMNS = 1_000
 _DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
 _SAMPLE = 50
@@ -39,13 +39,6 @@ class Sheet(NamedTuple):
     rows: tuple[Row, ...]
     remarks: tuple[str, ...]
     """How the file was read, where that was a choice."""
-
-
-class Content(NamedTuple):
-    """The records of a file, as they come, and remarks on how it was read."""
-
-    records: list[list[str]]
-    remarks: list[str]
 
 
 def read_bytes(name: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..dates import DateError, Day, Term
+from ..core.dates import DateError, Day, Term
 from .days import day_at, read_day
 from .reading import Reading
 

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from ..dates import Day
-from ..ledger import State
-from ..policy import KINDS, Confidence, IssuerType, Kind
+from ..core.dates import Day
+from ..core.ledger import State
+from ..core.policy import KINDS, Confidence, IssuerType, Kind
 from .days import day_at
 from .places import US_STATES, US_STATES_BY_NAME
 from .reading import Reading, normal

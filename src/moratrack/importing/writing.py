@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ..faults import MoratrackError
-from ..safewrite import replace_file
-from ..words import FORMULA_SIGNS
+from ..core.faults import MoratrackError
+from ..editing.safewrite import replace_file
+from ..text import FORMULA_SIGNS
 from .rows import Reject
 from .sheet import Sheet
 

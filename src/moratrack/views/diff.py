@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from io import StringIO
 
-from ..words import inert
+from ..text import inert
 
 
 def diff(name: str, before: str, after: str) -> Iterator[str]:

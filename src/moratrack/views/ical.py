@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..agenda import Coming
-from ..dates import DAY
-from ..words import APPROXIMATE, STATES, inert
-from .agenda import TURNS, to_go
+from ..core.dates import DAY
+from ..questions.calendar import Coming
+from ..text import APPROXIMATE, inert
+from .calendar import TURNS, to_go
+from .words import STATES
 
 if TYPE_CHECKING:
     from icalendar import Event, Timezone

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ..log import Due, LogRow
-from ..words import APPROXIMATE, STATES, inert
+from ..questions.log import Due, LogRow
+from ..text import APPROXIMATE, inert
 from .grid import Cell, Column, Grid, Group
+from .words import STATES, and_more, legend
 
 _COLUMNS = (
     Column("Date", whole=True),
@@ -35,29 +36,10 @@ def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
         approximate = approximate or any(map(_is_marked, listed))
         heading = f"{'Scheduled' if scheduled else 'So far'} ({len(listed):,})"
         groups.append(Group(heading, [_line(row) for row in listed]))
-    legend = [f"{APPROXIMATE} approximate: only the month or the year is known"] if approximate else []
-    return Grid(_COLUMNS, groups, f"As known on {on}" if groups else "", legend)
+    return Grid(_COLUMNS, groups, f"As known on {on}" if groups else "", legend(approximate=approximate))
 
 
-def _line(row: LogRow) -> list[Cell]:
-    mark = APPROXIMATE if _is_marked(row) else ""
-    source = row.sources[0] if row.sources else None
-    more = f" and {len(row.sources) - 1} more" if len(row.sources) > 1 else ""
-    return [
-        Cell(f"{mark}{row.date}"),
-        Cell(inert(row.id), "name"),
-        Cell(inert("".join(_words(row)))),
-        Cell(_states(row)),
-        Cell(inert(source.publisher) + more if source else "", link=inert(source.url) if source else None),
-    ]
-
-
-def _is_marked(row: LogRow) -> bool:
-    """Whether the date needs a mark of doubt: that of an event is written no finer than it is known."""
-    return row.approximate and row.due is not None
-
-
-def _words(row: LogRow) -> Iterator[str]:
+def words(row: LogRow) -> Iterator[str]:
     """What an event did and the end it set, or what follows from the dates."""
     if row.due is not None:
         yield _DUES[row.due]
@@ -69,6 +51,24 @@ def _words(row: LogRow) -> Iterator[str]:
         yield f": {row.note}" if row.note else ""
     if row.confidence != "high":
         yield f" ({row.confidence} confidence)"
+
+
+def _line(row: LogRow) -> list[Cell]:
+    mark = APPROXIMATE if _is_marked(row) else ""
+    source = row.sources[0] if row.sources else None
+    more = and_more(row.sources)
+    return [
+        Cell(f"{mark}{row.date}"),
+        Cell(inert(row.id), "name"),
+        Cell(inert("".join(words(row)))),
+        Cell(_states(row)),
+        Cell(inert(source.publisher) + more if source else "", link=inert(source.url) if source else None),
+    ]
+
+
+def _is_marked(row: LogRow) -> bool:
+    """Whether the date needs a mark of doubt: that of an event is written no finer than it is known."""
+    return row.approximate and row.due is not None
 
 
 def _end(row: LogRow) -> Iterator[str]:

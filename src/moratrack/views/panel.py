@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from ..ledger import State
-from ..panel import WIDE_COLUMNS, By, CountRow, PanelRow
-from ..words import APPROXIMATE, STATES, inert
+from ..core.ledger import State
+from ..questions.panel import WIDE_COLUMNS, By, CountRow, PanelRow
+from ..text import APPROXIMATE, inert
 from .grid import Cell, Column, Grid, Group
+from .words import STATES, legend
 
 
 def panel_grid(rows: Iterable[PanelRow]) -> Grid:
@@ -27,8 +28,7 @@ def panel_grid(rows: Iterable[PanelRow]) -> Grid:
         doubtful = doubtful or row.approximate
         state = _state(row.state) + (f" {APPROXIMATE}" if row.approximate else "")
         lines.append((Cell(inert(row.id), "name"), Cell(row.period), Cell(state), Cell(f"{row.share:g}")))
-    legend = [f"{APPROXIMATE} approximate: only the month or the year is known"] if doubtful else []
-    return Grid(columns, [Group("", lines)] if lines else [], below=legend)
+    return Grid(columns, [Group("", lines)] if lines else [], below=legend(approximate=doubtful))
 
 
 def wide_grid(rows: Iterable[Struct], kind: type[Struct]) -> Grid:

@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from ..policy import encode_hook
-from ..words import FORMULA_SIGNS, inert
+from ..core.policy import encode_hook
+from ..text import FORMULA_SIGNS, inert
 
 _ENCODER = msgspec.json.Encoder(enc_hook=encode_hook)
 _CHUNK = 1000

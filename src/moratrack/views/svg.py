@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ..timeline import Bar, Chart, Edge, Lane, Look, Tick, ticks
-from ..words import APPROXIMATE, STATES, UNCONFIRMED, inert
-from .listing import count, headed, legend
+from ..questions.timeline import Bar, Chart, Edge, Lane, Look, Tick, grouped, ticks
+from ..text import APPROXIMATE, UNCONFIRMED, inert
 from .timeline import EARLIER, EDGES, LOOKS
+from .words import STATES, heading, legend, summary
 
 # Lengths are user units: pixels, where nothing scales the drawing.
 _WIDTH = 960
@@ -85,11 +85,10 @@ class _Sheet:
 def drawing(chart: Chart) -> str:
     """The picture as an SVG document; the same chart gives the same text."""
     groups = [
-        (heading, [_row(lane) for lane in lanes])
-        for heading, lanes in headed(chart.lanes, lambda lane: lane.status, grouped=chart.grouped)
+        (heading(group, len(lanes)), [_row(lane) for lane in lanes]) for group, lanes in grouped(chart.lanes)
     ]
     sheet = _Sheet(chart, [row for _, rows in groups for row in rows])
-    title = count([lane.status for lane in chart.lanes]) or f"No policies on {chart.as_of}"
+    title = summary([lane.status for lane in chart.lanes]) or f"No policies on {chart.as_of}"
     _describe(sheet, title)
     _draw_title(sheet, title)
     marks = ticks(chart.range, int((sheet.right - sheet.left) // _TICK))
@@ -111,8 +110,8 @@ def _draw_lanes(sheet: _Sheet, groups: Sequence[Group], marks: Sequence[Tick]) -
     top, bottom = sheet.y, sheet.y + height
     for tick in marks:
         _draw_vertical(sheet, tick.offset, top, bottom, _FAINT, 1)
-    for heading, rows in groups:
-        _draw_heading(sheet, heading)
+    for title, rows in groups:
+        _draw_heading(sheet, title)
         for row in rows:
             _draw_row(sheet, row)
     today = sheet.chart.today

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
 
-from ..timeline import Bar, Chart, Edge, Lane, Look, TimelineRow, ticks
-from ..words import APPROXIMATE, STATES, UNCONFIRMED, day, inert
+from ..questions.timeline import Bar, Chart, Edge, Lane, Look, TimelineRow, grouped, ticks
+from ..text import APPROXIMATE, UNCONFIRMED, day, inert
 from .grid import Cell, Column, Grid, Group
-from .listing import count, headed, legend
+from .words import STATES, heading, legend, summary
 
 Line = list[tuple[str, str]]
 """Texts side by side, each with the name of its style."""
@@ -116,10 +116,11 @@ def drawn(chart: Chart, width: int, *, colour: bool, glyphs: Glyphs) -> str:
     if not chart.lanes:
         return ""
     frame = _fitted(chart, min(width, _WIDEST), glyphs)
-    lines = [*_folded(count([lane.status for lane in chart.lanes]), frame.width), [], *_axis(chart, frame)]
-    for heading, lanes in headed(chart.lanes, lambda lane: lane.status, grouped=chart.grouped):
-        if heading:
-            lines += [_crossed([], frame), *_titled(_folded(heading, frame.width, "heading"), frame)]
+    lines = [*_folded(summary([lane.status for lane in chart.lanes]), frame.width), [], *_axis(chart, frame)]
+    for group, lanes in grouped(chart.lanes):
+        if group:
+            title = _folded(heading(group, len(lanes)), frame.width, "heading")
+            lines += [_crossed([], frame), *_titled(title, frame)]
         for lane in lanes:
             lines += _rows(chart, lane, frame)
     if len(chart.lanes) > _LONG:

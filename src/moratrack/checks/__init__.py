@@ -1,0 +1,1 @@
+"""Every fault of a record or a file, as a value."""

@@ -1,0 +1,212 @@
+"""Parsed TOML or JSON → a finding for whatever does not fit the record format, and what does fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+
+import msgspec
+from msgspec import Struct
+
+from ..core.faults import Finding, KeyPath
+from ..core.policy import Amendment, Policy, decode_hook
+from ..text import near
+from .catalogue import code
+
+WRONG_TYPE = code("wrong_type", "A value is of the type that its key wants: a text, a list, a table.")
+NOT_IN_VOCABULARY = code("not_in_vocabulary", "Where a key takes one of a few words, it is one of them.")
+BAD_VALUE = code(
+    "bad_value", "A day is a day of the calendar, a term a length of time, written as in docs/time.md."
+)
+MISSING_KEY = code("missing_key", "A record has the keys without which it says nothing.")
+UNKNOWN_KEY = code(
+    "unknown_key", "A key is one that the format knows; a misspelt one would free or bar nobody."
+)
+EMPTY = code("empty", "A data file holds at least one policy or amendment.")
+
+
+class Decoded(NamedTuple):
+    """A record of a file, as far as it fits the format without its faulty keys, and their findings."""
+
+    table: str
+    place: int
+    record: Policy | Amendment | None
+    findings: list[Finding]
+
+
+_TABLES: dict[str, type[Policy | Amendment]] = {"policy": Policy, "amend": Amendment}
+
+
+def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
+    """Every record of a parsed file with its findings, and the findings of the file itself."""
+    if not isinstance(value, dict):
+        return [], [WRONG_TYPE.at((), "is not a table with [[policy]] records", "see the README")]
+    decoded: list[Decoded] = []
+    findings = list(_unknown_keys(value, list(_TABLES)))
+    if not value:
+        findings.append(EMPTY.at((), "holds no policies", "write [[policy]] above each record"))
+    for table, kind in _TABLES.items():
+        records = value.get(table, [])
+        if isinstance(records, list):
+            decoded += [_diagnose(record, kind, table, place) for place, record in enumerate(records)]
+        else:
+            mend = f"write [[{table}]] above each record"
+            findings.append(WRONG_TYPE.at((table,), f"{table} is not a list of records", mend))
+    return decoded, findings
+
+
+def _diagnose(record: object, kind: type[Policy | Amendment], table: str, place: int) -> Decoded:
+    """Decode one record, with a finding for every key that does not fit."""
+    findings = list(_misfits(record, kind, ()))
+    if findings and isinstance(record, dict):
+        for finding in findings:
+            _drop(record, finding.path)
+        _fill(record, kind, place)
+    try:
+        fitting = msgspec.convert(record, kind, dec_hook=decode_hook)
+    except msgspec.ValidationError:
+        return Decoded(table, place, None, findings)
+    return Decoded(table, place, fitting, findings)
+
+
+def _misfits(value: object, kind: Any, path: KeyPath) -> Iterator[Finding]:
+    options = [option for option in get_args(kind) if option is not type(None)]
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        if value is not None:
+            yield from _misfits(value, options[0], path)
+    elif origin is tuple:
+        yield from _misfits_in_list(value, options[0], path)
+    elif origin is dict:
+        if not isinstance(value, dict):
+            yield _wrong_type(value, "a table", path)
+            return
+        for key, entry in value.items():
+            yield from _misfits(entry, options[1], (*path, key))
+    elif origin is Literal:
+        if value not in options:
+            yield _not_in_vocabulary(value, options, path)
+    elif issubclass(kind, Struct):
+        yield from _misfits_in_table(value, kind, path)
+    else:
+        try:
+            msgspec.convert(value, kind, dec_hook=decode_hook)
+        except msgspec.ValidationError as error:
+            if kind is str:
+                yield _wrong_type(value, "a text in quotes", path)
+            else:
+                yield BAD_VALUE.at(path, f"{path[-1]}: {error}", "correct it")
+
+
+def _misfits_in_list(value: object, kind: Any, path: KeyPath) -> Iterator[Finding]:
+    if not isinstance(value, list):
+        yield _wrong_type(value, "a list", path)
+        return
+    for place, entry in enumerate(value):
+        yield from _misfits(entry, kind, (*path, place))
+
+
+def _misfits_in_table(value: object, kind: type[Struct], path: KeyPath) -> Iterator[Finding]:
+    if not isinstance(value, dict):
+        yield _wrong_type(value, "a table", path)
+        return
+    fields = _fields(kind)
+    misspelt = set()
+    for finding in _unknown_keys(value, list(fields)):
+        misspelt.add(near(str(finding.path[-1]), fields))
+        yield finding.below(*path)
+    for name, field in fields.items():
+        if name in value:
+            yield from _misfits(value[name], field.type, (*path, name))
+        elif field.required and name not in misspelt:
+            yield MISSING_KEY.at((*path, name), f"{name} is missing", f"add {name} = …")
+
+
+def _unknown_keys(value: dict[str, Any], known: list[str]) -> Iterator[Finding]:
+    for key in value:
+        if key not in known:
+            match = near(key, known)
+            mend = f"write {match}" if match else f"leave it out; known here: {', '.join(known)}"
+            yield UNKNOWN_KEY.at((key,), f"unknown key {key!r}", mend)
+
+
+def _wrong_type(value: object, wanted: str, path: KeyPath) -> Finding:
+    name = path[-1] if path else "the record"
+    return WRONG_TYPE.at(path, f"{name} is {_kind_of(value)}", f"write {wanted}")
+
+
+def _not_in_vocabulary(value: object, options: list[str], path: KeyPath) -> Finding:
+    match = near(value, options) if isinstance(value, str) else None
+    mend = f"write {match!r}" if match else f"write one of {', '.join(options)}"
+    shown = repr(value[:40]) if isinstance(value, str) else _kind_of(value)
+    return NOT_IN_VOCABULARY.at(path, f"{path[-1]} is {shown}", mend)
+
+
+def _kind_of(value: object) -> str:
+    match value:
+        case bool():
+            return "a boolean"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a text"
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+        case None:
+            return "null"
+    return "a date or a time"
+
+
+@cache
+def _fields(kind: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The keys that a table of a file may have."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
+
+
+def _drop(value: Any, path: KeyPath) -> None:
+    """Take what is at fault out of a record, so that the rest of it can still be judged."""
+    for part in path[:-1]:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    if path and isinstance(value, dict):
+        value.pop(path[-1], None)
+    elif path and isinstance(value, list) and isinstance(path[-1], int):
+        value[path[-1]] = {}
+
+
+def _fill(table: dict[str, Any], kind: type[Struct], place: int) -> None:
+    """Put something that fits into the place of every key that is wanted and not there."""
+    for name, field in _fields(kind).items():
+        if field.required:
+            fitting = _STAND_INS[name]
+            table.setdefault(name, f"{fitting}{place}" if name in _NUMBERED else fitting)
+        inner = next((option for option in get_args(field.type) if _is_struct(option)), None)
+        entries = table.get(name)
+        if inner is not None and entries is not None:
+            for number, entry in enumerate(entries.values() if isinstance(entries, dict) else entries):
+                _fill(entry, inner, number)
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
+
+
+_NUMBERED = ("id", "who")
+_STAND_INS: dict[str, Any] = {
+    "id": "record-",
+    "title": "-",
+    "issuer": "-",
+    "kind": "moratorium",
+    "event": [],
+    "date": "2000",
+    "did": "noted",
+    "who": "party ",
+    "url": "https://example.org/",
+    "publisher": "-",
+}

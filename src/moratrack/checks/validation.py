@@ -1,0 +1,163 @@
+"""Data files → every fault in them, each with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ..core.faults import Fault, Finding, KeyPath, NotParsed, path_text
+from ..core.policy import Amendment, Policy
+from ..files.documents import Document, record_lines
+from ..files.parsing import parse
+from .amendments import amended, findings_of_amending
+from .catalogue import code, explained_at
+from .rules import judge
+from .shape import Decoded, diagnose_file
+
+SYNTAX = code("syntax", "A data file is TOML, JSON or ndjson in UTF-8.")
+DUPLICATE_ID = code("duplicate_id", "An id stands for one policy, over all files that are read together.")
+UNKNOWN_POLICY = code("unknown_policy", "A policy that another record names is there.", "warning")
+
+
+class Validation(NamedTuple):
+    """How much was looked at, and every fault, by file and line."""
+
+    files: int
+    policies: int
+    faults: list[Fault]
+
+
+def validate(documents: Iterable[Document]) -> Validation:
+    """All faults of some data files, errors and warnings, by file and line."""
+    examined = [_Examined(document) for document in documents]
+    faults = [fault for each in examined for fault in each.faults]
+    faults += _duplicates(examined)
+    faults += _unknown_successors(examined)
+    faults += _amending(examined)
+    order = {each.document.name: place for place, each in enumerate(examined)}
+    faults.sort(key=lambda fault: (order[fault.file], fault.line))
+    return Validation(len(examined), sum(each.records for each in examined), faults)
+
+
+class _Examined:
+    """A document looked at in full: its records as far as they decode, and its faults."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.faults: list[Fault] = []
+        self.records = 0
+        self.policies: list[tuple[int, Policy]] = []
+        """The policies that decode, with their places in the file."""
+        self.amendments: list[tuple[int, Amendment]] = []
+        """Likewise the amendments."""
+        self._value: Any = None
+        self._lines: dict[KeyPath, int] | None = None
+        try:
+            self._value = parse(document)
+        except NotParsed as error:
+            self._lines = {(): error.line}
+            self._add(SYNTAX.at((), str(error), "correct the text there"))
+        else:
+            self._judge(*diagnose_file(self._value))
+
+    def fault(self, finding: Finding) -> Fault:
+        """The fault that a finding, with its path from the top of the file, amounts to."""
+        return Fault(
+            code=finding.code,
+            severity=finding.severity,
+            file=self.document.name,
+            line=self._line(finding.path),
+            policy=self._label(finding.path),
+            path=path_text(finding.path),
+            message=finding.message,
+            mend=finding.mend,
+            explained=explained_at(finding.code),
+        )
+
+    def _judge(self, decoded: list[Decoded], findings: list[Finding]) -> None:
+        self._add(*findings)
+        for table, place, record, misfits in decoded:
+            self.records += table == "policy"
+            self._add(*(finding.below(table, place) for finding in misfits))
+            if isinstance(record, Amendment):
+                self.amendments.append((place, record))
+            elif record is not None:
+                self.policies.append((place, record))
+                for finding in judge(record):
+                    if not _is_doubtful(finding, misfits):
+                        self._add(finding.below(table, place))
+
+    def _add(self, *findings: Finding) -> None:
+        self.faults += map(self.fault, findings)
+
+    def _line(self, path: KeyPath) -> int:
+        from ..files.lines import json_lines, line_of, toml_lines
+
+        if self._lines is None:
+            if self.document.syntax == "ndjson":
+                lines = (line for line, _ in record_lines(self.document.data))
+                self._lines = {("policy", place): line for place, line in enumerate(lines)}
+            else:
+                text = self.document.data.decode("utf-8-sig")
+                self._lines = toml_lines(text) if self.document.syntax == "toml" else json_lines(text)
+        return self._lines.get(()) or line_of(self._lines, path)
+
+    def _label(self, path: KeyPath) -> str | None:
+        if len(path) < 2:
+            return None
+        record = self._value[path[0]][path[1]]
+        name = record.get("id") if isinstance(record, dict) else None
+        return name if isinstance(name, str) else path_text(path[:2])
+
+
+def _is_doubtful(finding: Finding, misfits: list[Finding]) -> bool:
+    """Whether a finding may only come from what was put into the place of a misfit."""
+    broken = [misfit.path for misfit in misfits]
+    if finding.path[:1] == ("event",) or finding.code == "unknown_source":
+        # A log with an event that lost a key cannot be judged, nor can citations without the sources.
+        return any(path[:1] in (("event",), ("sources",)) for path in broken)
+    return any(finding.path[: len(path)] == path or path[:2] == finding.path[:2] for path in broken)
+
+
+def _duplicates(examined: Iterable[_Examined]) -> Iterator[Fault]:
+    """Two policies with one id, in one file or in two."""
+    first: dict[str, tuple[_Examined, Finding]] = {}
+    for each in examined:
+        for place, policy in each.policies:
+            here = DUPLICATE_ID.at(("policy", place, "id"), "", "rename or remove one of the two")
+            original, there = first.setdefault(policy.id, (each, here))
+            if there is not here:
+                found = original.fault(there)
+                message = f"id {policy.id!r} is also at {found.file}:{found.line}"
+                yield each.fault(here._replace(message=message))
+
+
+def _amending(examined: list[_Examined]) -> Iterator[Fault]:
+    """What files add to policies that does not fit them, or adds to none that is here."""
+    known = {policy.id: policy for each in examined for _, policy in each.policies}
+    for each in examined:
+        for place, amendment in each.amendments:
+            policy = known.get(amendment.id)
+            if policy is None:
+                message = f"amends {amendment.id[:40]!r}, which is in none of the files given"
+                mend = "validate it together with the file that holds it, such as bundled"
+                yield each.fault(UNKNOWN_POLICY.at(("amend", place, "id"), message, mend))
+                continue
+            for finding in findings_of_amending(policy, amendment):
+                yield each.fault(finding.below("amend", place))
+            known[amendment.id] = amended(policy, amendment, each.document.name)
+
+
+def _unknown_successors(examined: list[_Examined]) -> Iterator[Fault]:
+    """An event that names, as what came next, a policy that is not there."""
+    known = {policy.id for each in examined for _, policy in each.policies}
+    for each in examined:
+        for place, policy in each.policies:
+            for number, event in enumerate(policy.events):
+                if event.by is not None and event.by not in known:
+                    finding = UNKNOWN_POLICY.at(
+                        ("policy", place, "event", number, "by"),
+                        f"by names {event.by[:40]!r}, which is no policy here",
+                        "write the id of a policy, or leave by out",
+                    )
+                    yield each.fault(finding)

@@ -1,0 +1,53 @@
+"""``moratrack exempt``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
+
+from ...core.policy import STANDINGS
+from ...questions.exempt import PartyRow, is_named, party_rows
+from ..options import DataOptions, FilterOptions, OutputOptions
+from ..output import answer
+from ..request import day_asked, load_data, rows_asked
+from ..terminal import talk
+
+if TYPE_CHECKING:
+    from ...views.grid import Grid
+
+
+def exempt(
+    filters: FilterOptions,
+    data: DataOptions,
+    output: OutputOptions,
+    who: Annotated[
+        str | None, Option("--who", metavar="NAME", help="Only parties that go by NAME or a part of it.")
+    ] = None,
+    everyone: Annotated[bool, Option("--all", help="Add the barred and the unclear.")] = False,
+) -> int:
+    """Who may go on all the same, what they may do, and on whose word."""
+    rows = rows_asked(filters, load_data(data), day_asked(data.as_of))
+    parties = party_rows(rows, STANDINGS if everyone else ["exempt"])
+    if filters.policies and who is None:
+        _say_who_exempts_nobody({row.policy.id for row in rows} - {party.id for party in parties}, everyone)
+    if who is not None:
+        parties = [party for party in parties if is_named(party, who)]
+        if not parties:
+            talk(
+                f"{who!r} is named by no policy here"
+                + ("" if everyone else " as exempt; --all asks for the barred too")
+            )
+
+    def grid() -> Grid:
+        from ...views.exempt import party_grid
+
+        return party_grid(parties, with_standing=everyone)
+
+    answer(output, parties, PartyRow, grid)
+    return 0
+
+
+def _say_who_exempts_nobody(ids: set[str], everyone: bool) -> None:
+    for policy in sorted(ids):
+        talk(f"{policy} " + ("names nobody" if everyone else "exempts nobody that is recorded"))

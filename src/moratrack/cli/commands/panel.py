@@ -1,0 +1,93 @@
+"""``moratrack panel``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from types import ModuleType
+from typing import Annotated
+
+from typer import Option
+
+from ...core.faults import MoratrackError
+from ...core.policy import Policy
+from ...questions.panel import (
+    By,
+    CountRow,
+    Every,
+    On,
+    PanelRow,
+    count_rows,
+    panel_rows,
+    span,
+    wide_kind,
+    wide_rows,
+)
+from ...questions.selection import BY_URGENCY
+from ..options import DataOptions, FilterOptions, OutputOptions
+from ..output import answer
+from ..request import day_asked, load_data, rows_asked
+from ..words import parse_days
+
+_MANY = 2000
+"""With more policies than these a person who waits is shown how far it is."""
+
+
+def panel(
+    filters: FilterOptions,
+    data: DataOptions,
+    output: OutputOptions,
+    start: Annotated[
+        str | None, Option("--from", metavar="DATE", help="2019, 2019-01 or 2019-01-15 [first year known].")
+    ] = None,
+    end: Annotated[
+        str | None, Option("--to", metavar="DATE", help="2026, 2026-12 or 2026-12-31 [the day asked].")
+    ] = None,
+    every: Annotated[Every, Option("--every", help="The length of a period.")] = "month",
+    on: Annotated[On, Option("--on", help="The day of each period whose state is told.")] = "last",
+    wide: Annotated[bool, Option("--wide", help="A row a policy, a column a period: the state.")] = False,
+    counts: Annotated[
+        bool, Option("--counts", help="How many policies are in force in each period.")
+    ] = False,
+    by: Annotated[By | None, Option("--by", help="With --counts: apart for each value of this.")] = None,
+) -> int:
+    """Policy by period: in force or not, the researcher's time series."""
+    if wide and counts:
+        raise MoratrackError("--wide and --counts are two different answers; ask for one of them")
+    if by is not None and not counts:
+        raise MoratrackError("--by says how to count; write --counts --by")
+    as_of = day_asked(data.as_of)
+    first = None if start is None else parse_days("--from", start)
+    last = None if end is None else parse_days("--to", end)
+    policies = [row.policy for row in rows_asked(filters, load_data(data), as_of)]
+    if filters.sort == BY_URGENCY:  # an order of one day, of which a panel has many
+        policies.sort(key=lambda policy: policy.id, reverse=filters.reverse)
+    over = span(policies, as_of, first, last, every)
+    followed = _followed(policies)
+    if counts:
+        counted = count_rows(followed, over, as_of, on, by)
+        answer(output, counted, CountRow, lambda: _views().count_grid(counted, by))
+    elif wide:
+        kind = wide_kind(over)
+        spread = wide_rows(followed, over, as_of, on, kind)
+        answer(output, spread, kind, lambda: _views().wide_grid(spread, kind))
+    else:
+        rows = panel_rows(followed, over, as_of, on)
+        answer(output, rows, PanelRow, lambda: _views().panel_grid(rows))
+    return 0
+
+
+def _views() -> ModuleType:
+    from ...views import panel
+
+    return panel
+
+
+def _followed(policies: Sequence[Policy]) -> Iterable[Policy]:
+    """The policies; where it takes a while and nobody watches them come, how far it is on stderr."""
+    if len(policies) <= _MANY or not sys.stderr.isatty() or sys.stdout.isatty():
+        return policies
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(policies, "Policies", console=Console(stderr=True), transient=True)

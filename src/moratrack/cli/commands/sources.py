@@ -1,0 +1,34 @@
+"""``moratrack sources``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
+
+from ...questions.sources import SourcingRow, sourcing_rows
+from ..options import DataOptions, FilterOptions, OutputOptions
+from ..output import answer
+from ..request import day_asked, load_data, rows_asked
+
+if TYPE_CHECKING:
+    from ...views.grid import Grid
+
+
+def sources(
+    filters: FilterOptions,
+    data: DataOptions,
+    output: OutputOptions,
+    weak: Annotated[bool, Option("--weak", help="Only records that rest on little.")] = False,
+) -> int:
+    """Which records nobody has looked at for longest, and which rest on little."""
+    rows = rows_asked(filters, load_data(data), day_asked(data.as_of))
+    found = [row for row in sourcing_rows(rows) if row.weak or not weak]
+
+    def grid() -> Grid:
+        from ...views.sources import sourcing_grid
+
+        return sourcing_grid(found)
+
+    answer(output, found, SourcingRow, grid)
+    return 0

@@ -1,0 +1,169 @@
+"""The options of the commands that write: what happened, where that can be read, and which file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+from msgspec import Struct
+from typer import Option
+
+from ..core.dates import DateError, Day, Term
+from ..core.faults import MoratrackError
+from ..core.policy import Confidence, Did, Event, Source
+from ..editing.citing import host
+from ..editing.ownfile import Addition, Target, find_target, write
+from ..files.documents import BUNDLED, data_names
+from ..questions.status import status
+from ..text import inert
+from ..views.words import countdown
+from .request import day_asked, say_not_yet_known
+from .terminal import talk, terminal, write_text
+from .terminal import write as write_bytes
+
+Value = TypeVar("Value")
+
+
+class EventOptions(Struct, frozen=True, kw_only=True):
+    """When something happened, and the end that it sets."""
+
+    date: Annotated[
+        str | None,
+        Option("--date", metavar="DAY", help="The day it was decided or said: 2021-05-18, 2021-05."),
+    ] = None
+    effective: Annotated[
+        str | None, Option("--effective", metavar="DAY", help="The day it takes effect, if another.")
+    ] = None
+    term: Annotated[
+        str | None, Option("--term", metavar="TIME", help="An end as a length: '1 year', P6M, unknown.")
+    ] = None
+    through: Annotated[
+        str | None, Option("--through", metavar="DAY", help="An end as the last day in force.")
+    ] = None
+    until: Annotated[str | None, Option("--until", metavar="WORDS", help="An end as a condition.")] = None
+    not_before: Annotated[
+        str | None, Option("--not-before", metavar="DAY", help="The condition cannot end it before DAY.")
+    ] = None
+    note: Annotated[str | None, Option("--note", metavar="WORDS", help="What a reader must know.")] = None
+    confidence: Annotated[Confidence, Option("--confidence", help="How sure it is.")] = "high"
+
+    def event(self, did: Did, today: dt.date, how: str | None = None, by: str | None = None) -> Event:
+        """The event these words make, of today unless they say; MoratrackError for a wrong word."""
+        for name, text in (("until", self.until), ("note", self.note), ("how", how), ("by", by)):
+            if text is not None and not text.strip():
+                raise MoratrackError(f"--{name} is empty; say it in a few words, or leave it out")
+        return Event(
+            date=read_option("--date", self.date, Day.parse) or Day(today),
+            effective=read_option("--effective", self.effective, Day.parse),
+            did=did,
+            term=read_option("--term", self.term, Term.parse),
+            through=read_option("--through", self.through, Day.parse),
+            until=self.until,
+            not_before=read_option("--not-before", self.not_before, Day.parse),
+            how=how,
+            by=by,
+            note=self.note,
+            confidence=self.confidence,
+        )
+
+
+class SourceOptions(Struct, frozen=True, kw_only=True):
+    """Where it can be read."""
+
+    source: Annotated[
+        list[str], Option("--source", metavar="URL", help="Where it can be read; may be repeated.")
+    ] = []
+    publisher: Annotated[
+        str | None, Option("--publisher", metavar="NAME", help="Who published the source [its host].")
+    ] = None
+    source_title: Annotated[
+        str | None, Option("--source-title", metavar="TITLE", help="The title of the source.")
+    ] = None
+    published: Annotated[
+        str | None, Option("--published", metavar="DAY", help="The day the source was published.")
+    ] = None
+
+    def sources(self) -> list[Source]:
+        """The sources these words name; raise MoratrackError for a wrong one."""
+        described = any((self.publisher, self.source_title, self.published))
+        if described and len(self.source) != 1:
+            raise MoratrackError(
+                "--publisher, --source-title and --published describe one source; give one --source with them"
+            )
+        published = read_option("--published", self.published, Day.parse)
+        return [
+            Source(
+                url=url, publisher=self.publisher or host(url), title=self.source_title, published=published
+            )
+            for url in self.source
+        ]
+
+
+class FileOptions(Struct, frozen=True, kw_only=True):
+    """Which file is written to."""
+
+    file: Annotated[
+        str | None, Option("--file", metavar="PATH", help="Your file [the one in --data or MORATRACK_DATA].")
+    ] = None
+    dry_run: Annotated[bool, Option("--dry-run", help="Show the change as a diff, and write nothing.")] = (
+        False
+    )
+    data: Annotated[
+        list[str], Option("--data", metavar="PATH", help="The data it belongs to, as for every command.")
+    ] = []
+    as_of: Annotated[
+        str | None, Option("--as-of", metavar="DAY", help="The day to take for today [today].")
+    ] = None
+
+    def today(self) -> dt.date:
+        """The day on which it is written."""
+        return day_asked(self.as_of)
+
+    def target(self) -> Target:
+        """The file to write to, and what the other data asked for holds."""
+        return find_target(self.file, data_names(self.data, os.environ))
+
+    def write(self, target: Target, make: Callable[[bytes | None], Addition], on: dt.date) -> None:
+        """Write an addition, or show it; say on stderr what it is, and how it now stands on a day."""
+        addition = write(target, make, dry_run=self.dry_run)
+        if self.dry_run:
+            _show(target.file, addition)
+        _say(target, addition, on, dry_run=self.dry_run)
+
+
+def read_option(option: str, text: str | None, parse: Callable[[str], Value]) -> Value | None:
+    """What an option says, None where it is not given; raise MoratrackError for a wrong day or term."""
+    try:
+        return None if text is None else parse(text)
+    except DateError as error:
+        raise MoratrackError(f"{option} {error}") from None
+
+
+def _show(file: str, addition: Addition) -> None:
+    from ..views.diff import diff
+
+    lines = diff(file, addition.before.decode(), addition.after.data.decode())
+    if terminal("auto", os.environ).is_terminal:
+        write_text(f"{inert(line[:-1])}\n" for line in lines)
+    else:
+        write_bytes(line.encode() for line in lines)
+
+
+def _say(target: Target, addition: Addition, on: dt.date, *, dry_run: bool) -> None:
+    policy = addition.policy
+    event = addition.event
+    done = "would add" if dry_run else "added"
+    talk(inert(f"{target.file}:{addition.line}: {done} {policy.id}: {event.did} {event.date}"))
+    for fault in addition.warnings:
+        talk(inert(f"{fault.file}:{fault.line}: {fault.policy}: warning: {fault.message}; {fault.mend}"))
+    say_not_yet_known([policy], on)
+    now = status(policy, on)
+    if now is not None:
+        force = "in force, " if now.state == "in_force" else ""
+        talk(f"{inert(policy.id)} on {on}: {force}{countdown(now)}")
+        if event.known > on:
+            talk(f"what is dated {event.date} does not count on {on} yet")
+    if not (target.read or dry_run):
+        talk(f"to read it too: MORATRACK_DATA={inert(os.pathsep.join((BUNDLED, target.file)))}")

@@ -1,0 +1,111 @@
+"""The options that commands share, in groups: a command that takes a group takes all its options.
+
+They are declared here and nothing else: ``request`` does what they ask for.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, get_type_hints
+
+from msgspec import Struct
+from typer import Argument, Option
+
+from ..questions.selection import BY_URGENCY, SORTS
+
+Format = Literal["table", "json", "ndjson", "csv", "markdown"]
+Colour = Literal["auto", "always", "never"]
+
+
+class DataOptions(Struct, frozen=True, kw_only=True):
+    """Of which data, and of which day."""
+
+    as_of: Annotated[
+        str | None, Option("--as-of", metavar="DAY", help="Show what was known on DAY about DAY [today].")
+    ] = None
+    data: Annotated[
+        list[str], Option("--data", metavar="PATH", help="Data file or folder, - for stdin, or 'bundled'.")
+    ] = []
+    no_cache: Annotated[bool, Option("--no-cache", help="Parse the data anew.")] = False
+
+
+class FilterOptions(Struct, frozen=True, kw_only=True):
+    """Which policies, and in what order."""
+
+    policies: Annotated[
+        list[str], Argument(metavar="[POLICY]...", help="Ids, aliases, issuers, or the start of an id.")
+    ] = []
+    state: Annotated[
+        list[str], Option("--state", metavar="STATE", help="in_force, upcoming, expired, …")
+    ] = []
+    topic: Annotated[
+        list[str], Option("--topic", metavar="TOPIC", help="facial-recognition, whaling, …")
+    ] = []
+    kind: Annotated[
+        list[str], Option("--kind", metavar="KIND", help="moratorium, ban, withdrawal, restriction.")
+    ] = []
+    jurisdiction: Annotated[
+        list[str], Option("--jurisdiction", metavar="CODE", help="US takes US-MA along; also EU, INT.")
+    ] = []
+    issuer: Annotated[list[str], Option("--issuer", metavar="NAME", help="Part of an issuer's name.")] = []
+    bars: Annotated[list[str], Option("--bars", metavar="WORD", help="Part of whom or what it bars.")] = []
+    expiring_within: Annotated[
+        str | None,
+        Option("--expiring-within", metavar="TIME", help="In force, with at most 90d, 6m or 1y left."),
+    ] = None
+    search: Annotated[
+        str | None, Option("--search", metavar="WORDS", help="Words anywhere in the record.")
+    ] = None
+    sort: Annotated[str, Option("--sort", metavar="KEY", help=f"One of {', '.join(SORTS)}.")] = BY_URGENCY
+    reverse: Annotated[bool, Option("--reverse", help="Turn the order round.")] = False
+
+
+class OutputOptions(Struct, frozen=True, kw_only=True):
+    """In what form."""
+
+    format: Annotated[Format, Option("--format", help="The form of the answer.")] = "table"
+    json: Annotated[bool, Option("--json", help="Short for --format json.")] = False
+    colour: Annotated[Colour, Option("--color", help="Whether to use colour.")] = "auto"
+    no_pager: Annotated[bool, Option("--no-pager", help="Do not page long answers.")] = False
+
+    @property
+    def form(self) -> Format:
+        """The form wanted, --json being one."""
+        return "json" if self.json else self.format
+
+
+def command(function: Callable[..., int]) -> Callable[..., int]:
+    """Spell out the option groups of a command, so that typer sees each option."""
+    parameters: list[inspect.Parameter] = []
+    groups: dict[str, type[Struct]] = {}
+    hints = get_type_hints(function, include_extras=True)
+    for parameter in inspect.signature(function).parameters.values():
+        kind = hints[parameter.name]
+        if isinstance(kind, type) and issubclass(kind, Struct):
+            groups[parameter.name] = kind
+            parameters += _options(kind)
+        else:
+            parameters.append(parameter.replace(annotation=kind, kind=inspect.Parameter.KEYWORD_ONLY))
+
+    def run(**values: Any) -> int:
+        for name, group in groups.items():
+            values[name] = group(**{field: values.pop(field) for field in group.__struct_fields__})
+        return function(**values)
+
+    run.__name__ = function.__name__
+    run.__doc__ = function.__doc__
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return run
+
+
+def _options(group: type[Struct]) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    default = group()
+    return [
+        inspect.Parameter(
+            field, inspect.Parameter.KEYWORD_ONLY, default=getattr(default, field), annotation=hints[field]
+        )
+        for field in group.__struct_fields__
+    ]

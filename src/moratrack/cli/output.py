@@ -1,0 +1,65 @@
+"""An answer in the form asked for, to where it is wanted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from .options import OutputOptions
+from .terminal import Terminal, page, terminal, write, write_text
+
+if TYPE_CHECKING:
+    from ..views.grid import Grid
+
+
+def answer(
+    output: OutputOptions,
+    rows: Iterable[Struct],
+    kind: type[Struct],
+    grid: Callable[[], Grid],
+    picture: Callable[[Terminal], str] | None = None,
+) -> None:
+    """Write rows of one kind to standard output, as they come; ``grid`` is made only where people read.
+
+    A ``picture`` takes the place of the table.
+    """
+    match output.form:
+        case "json" | "ndjson" | "csv":
+            from ..views import records
+
+            if output.form == "json":
+                write(records.json(rows))
+            elif output.form == "ndjson":
+                write(records.ndjson(rows))
+            else:
+                write(records.csv_table(rows, kind))
+        case "markdown":
+            from ..views.markdown import markdown
+
+            write_text(markdown(grid()))
+        case "table":
+            screen = terminal(output.colour, os.environ)
+            if picture is None:
+                _print_table(output, screen, grid())
+            else:
+                _print(output, screen, picture(screen))
+
+
+def _print_table(output: OutputOptions, screen: Terminal, grid: Grid) -> None:
+    from ..views import table
+
+    if not screen.is_terminal and not screen.colour:
+        write_text(table.plain(grid))
+        return
+    width = screen.width if screen.is_terminal else table.natural_width(grid)
+    _print(output, screen, table.drawn(grid, width, colour=screen.colour, links=screen.links))
+
+
+def _print(output: OutputOptions, screen: Terminal, text: str) -> None:
+    if screen.is_terminal and not output.no_pager:
+        page(text, screen.height, os.environ)
+    else:
+        write_text([text])

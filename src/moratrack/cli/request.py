@@ -1,0 +1,83 @@
+"""What the options ask for: the day, the data of that day, the rows wanted of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from typing import get_args
+
+from ..core.history import known_since
+from ..core.ledger import State
+from ..core.policy import KINDS, Policy
+from ..dataset import Dataset, load
+from ..files.cache import Cache, cache_folder
+from ..files.documents import data_names, read_documents
+from ..questions.selection import BY_URGENCY, SORTS, Filters, Row, find_all
+from ..questions.selection import rows as rows_of
+from .options import DataOptions, FilterOptions
+from .terminal import progress, talk
+from .words import parse_day, parse_term, require_known, split_words
+
+
+def day_asked(as_of: str | None) -> dt.date:
+    """The day asked: --as-of, else MORATRACK_TODAY, else the local date. The only clock there is."""
+    for name, text in (("--as-of", as_of), ("MORATRACK_TODAY", os.environ.get("MORATRACK_TODAY"))):
+        if text:
+            return parse_day(name, text)
+    return dt.date.today()  # noqa: DTZ011
+
+
+def load_data(options: DataOptions) -> Dataset:
+    """The data asked for, decoded; raise MoratrackError for data in error."""
+    folder = None if options.no_cache else cache_folder(os.environ)
+    documents = read_documents(data_names(options.data, os.environ))
+    return load(documents, Cache(folder), progress("Decoding"))
+
+
+def rows_asked(options: FilterOptions, data: Dataset, on: dt.date) -> list[Row]:
+    """The rows wanted, in order; says on stderr which policies were not known yet on the day."""
+    named = find_all(data.policies, options.policies) if options.policies else data.policies
+    require_known("--sort", [options.sort], SORTS)
+    filters = _filters(options, on)
+    found = rows_of(named, on, filters, data.origins, sort=options.sort, reverse=options.reverse)
+    if options.policies:
+        say_not_yet_known(named, on)
+    if not found:
+        talk(f"no policy matches on {on}")
+    return found
+
+
+def is_by_urgency(options: FilterOptions) -> bool:
+    """Whether the rows come in the order that puts what runs out first."""
+    return options.sort == BY_URGENCY and not options.reverse
+
+
+def say_not_yet_known(policies: Sequence[Policy], on: dt.date) -> None:
+    """Tell of policies asked for by name that were not known yet on the day."""
+    for policy in policies:
+        since = known_since(policy)
+        if since is not None and since > on:
+            talk(f"{policy.id}: not known yet on {on}; known from {since}")
+
+
+def _filters(options: FilterOptions, on: dt.date) -> Filters:
+    states = [word.replace("-", "_") for word in split_words(options.state)]
+    kinds = split_words(options.kind)
+    require_known("--state", states, get_args(State))
+    require_known("--kind", kinds, KINDS)
+    within = (
+        None
+        if options.expiring_within is None
+        else parse_term("--expiring-within", options.expiring_within, on)
+    )
+    return Filters(
+        state=states,
+        topic=split_words(options.topic),
+        kind=kinds,
+        jurisdiction=split_words(options.jurisdiction),
+        issuer=options.issuer,
+        bars=options.bars,
+        expiring_within=within,
+        search=options.search,
+    )

@@ -1,0 +1,127 @@
+"""The edge of the program towards the person: what the terminal can do, and writing to it."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..core.faults import MoratrackError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+class Terminal(NamedTuple):
+    """What standard output is: a terminal to fold for, and whether to use colour, links and blocks."""
+
+    is_terminal: bool
+    width: int
+    """Columns; in a pipe, those that a picture may take."""
+    height: int
+    colour: bool
+    links: bool
+    blocks: bool
+    """Whether characters that draw bars and lines can be shown."""
+
+
+def terminal(colour: str, environment: Mapping[str, str]) -> Terminal:
+    """Ask standard output. ``colour`` is always, never or auto: then NO_COLOR, FORCE_COLOR, TERM decide."""
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    width, height = shutil.get_terminal_size((80 if is_terminal else 100, 24))
+    dumb = environment.get("TERM") == "dumb"
+    capable = is_terminal and not dumb
+    coloured = _colour(colour, environment, capable)
+    return Terminal(is_terminal, max(width, 20), height, coloured, capable, not dumb and _can_write("▆▒▶"))
+
+
+def _colour(wanted: str, environment: Mapping[str, str], capable: bool) -> bool:
+    if wanted != "auto":
+        return wanted == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    return capable or bool(environment.get("FORCE_COLOR"))
+
+
+def _can_write(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def write(chunks: Iterable[bytes]) -> None:
+    """Write to standard output, as far as anybody reads; raise MoratrackError where it takes no more."""
+    try:
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Whoever reads has enough, which is no error; nor may it become one when the program ends.
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, sys.stdout.fileno())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise MoratrackError(f"cannot write the answer: {reason}; free space or write elsewhere") from None
+
+
+def write_text(chunks: Iterable[str]) -> None:
+    """Write text in the encoding of standard output; what it lacks is written as an escape."""
+    encoding = sys.stdout.encoding or "utf-8"
+    write(chunk.encode(encoding, "backslashreplace") for chunk in chunks)
+
+
+def page(text: str, height: int, environment: Mapping[str, str]) -> None:
+    """Show text that is longer than the terminal through the user's pager, as git does."""
+    command = environment.get("MORATRACK_PAGER") or environment.get("PAGER") or "less"
+    if text.count("\n") < height or command == "cat":
+        write_text([text])
+        return
+    import subprocess
+
+    settings = {"LESS": "FRX", "LV": "-c", **environment}
+    try:
+        pager = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=settings)  # noqa: S602
+    except OSError:
+        write_text([text])
+        return
+    pager.communicate(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+    if pager.returncode == 127:
+        write_text([text])
+
+
+def talk(message: str) -> None:
+    """Say something beside the answer, on standard error."""
+    if sys.stderr is not None:
+        encoding = sys.stderr.encoding or "utf-8"
+        sys.stderr.write(message.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def progress(label: str) -> Callable[[int, int], None] | None:
+    """What to tell how much of slow work is done, and of how much; None where no terminal watches.
+
+    The bar is drawn on standard error, from the first time it is told anything, and then goes away.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    bars: list[Progress] = []
+
+    def tell(done: int, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        if not bars:
+            bars.append(Progress(console=Console(stderr=True), transient=True))
+            bars[0].add_task(label)
+            bars[0].start()
+            atexit.register(bars[0].stop)  # An interrupt must not leave the cursor hidden.
+        [task] = bars[0].task_ids
+        bars[0].update(task, completed=done, total=total)
+        if done >= total:
+            bars.pop().stop()
+
+    return tell

@@ -1,0 +1,1 @@
+"""What a policy is and what its events add up to; no file, no clock."""

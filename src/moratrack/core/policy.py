@@ -1,0 +1,231 @@
+"""The records as they are written in a data file: Policy, Event, Party, Source.
+
+The types decode TOML and JSON, and the attribute docstrings are the words of the JSON Schema.
+Nothing here is computed; what follows from the events is in ``history``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal, get_args
+
+from msgspec import Struct, field
+
+from .dates import Day, Term
+
+Confidence = Literal["high", "medium", "low"]
+Kind = Literal["moratorium", "ban", "withdrawal", "restriction"]
+Did = Literal[
+    "proposed", "adopted", "extended", "amended", "suspended", "resumed", "ended", "checked", "noted"
+]
+IssuerType = Literal[
+    "company",
+    "city",
+    "county",
+    "state",
+    "country",
+    "supranational",
+    "treaty-body",
+    "international-organization",
+    "regulator",
+    "agency",
+    "court",
+    "police",
+    "association",
+]
+PartyType = Literal["organization", "class"]
+Standing = Literal["exempt", "barred", "unclear"]
+
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+
+
+class _Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """What all records share: immutable, no unknown keys; defaults are not written."""
+
+
+class Source(_Record, frozen=True, kw_only=True):
+    """Where a statement can be read."""
+
+    url: str
+    """Its address, http or https."""
+    publisher: str
+    """Who published it."""
+    title: str | None = None
+    """Its title, where that helps to find it."""
+    published: Day | None = None
+    """The day on which it was published."""
+    note: str | None = None
+    """What a reader must know of the source."""
+
+
+class Event(_Record, frozen=True, kw_only=True):
+    """One dated event of a policy, and the end it sets, as its sources state it."""
+
+    date: Day
+    """The day it was decided or said: the day the world could know it."""
+    effective: Day | None = None
+    """The day it took effect, where that is another; of ``ended``, the first day no longer in force."""
+    did: Did
+    """What happened."""
+    term: Term | None = None
+    """An end as a length, counted from the effective day, or from the end that is extended."""
+    through: Day | None = None
+    """An end as the last day in force; of ``suspended``, the last day of the suspension."""
+    until: str | None = None
+    """An end as a condition in words; beside a term or a day, whichever comes first."""
+    not_before: Day | None = None
+    """With ``until``: the day before which the condition cannot end it."""
+    how: str | None = None
+    """How it ended: lifted, repealed, struck down, replaced, condition met …"""
+    by: str | None = None
+    """The id of the policy that replaced it."""
+    note: str | None = None
+    """What a reader must know of the event, such as what the sources disagree on."""
+    sources: tuple[str, ...] = ()
+    """Keys of the policy's sources."""
+    confidence: Confidence = "high"
+    """High: a primary source or two independent ones. Medium: one reliable source. Low: inferred or weak."""
+
+    @property
+    def known(self) -> dt.date:
+        """The day from which the event counts as known.
+
+        Of a reduced date, the first day; for ``ended``, as for any end, the last.
+        """
+        return self.date.last if self.did == "ended" else self.date.first
+
+    @property
+    def sets_end(self) -> bool:
+        """Whether the event states an end of the policy."""
+        return any(end is not None for end in (self.term, self.through, self.until, self.not_before))
+
+
+class Party(_Record, frozen=True, kw_only=True):
+    """Whom a policy bars or exempts, or whose standing nobody has stated."""
+
+    who: str
+    """The organization, or the class in words: police, landlords."""
+    type: PartyType = "organization"
+    """Whether ``who`` is one organization or a class of them."""
+    aliases: tuple[str, ...] = ()
+    """What else it is called."""
+    may: str | None = None
+    """Of the exempt: what they may go on doing."""
+    why: str | None = None
+    """The reason given for the standing."""
+    note: str | None = None
+    """What a reader must know of the standing."""
+    since: Day | None = None
+    """First day of the standing, where it did not begin with the policy."""
+    through: Day | None = None
+    """Last day of the standing, where it did not last the whole policy."""
+    sources: tuple[str, ...] = ()
+    """Keys of the policy's sources."""
+    confidence: Confidence = "high"
+    """As of an event."""
+
+    def stands(self, on: dt.date) -> bool:
+        """Whether the party has its standing on the day ``on``."""
+        return (self.since is None or self.since.first <= on) and (
+            self.through is None or on <= self.through.last
+        )
+
+
+class AddedParty(Party, frozen=True, kw_only=True):
+    """A party that another file adds to a policy: the sources of the policy say nothing of it."""
+
+    file: str
+    """The file that adds it."""
+
+
+class _NamesParties(_Record, frozen=True):
+    """A record with parties under the name of each standing."""
+
+    def parties(self, standing: Standing) -> tuple[Party, ...]:
+        """The parties with one standing, in the order in which they are written."""
+        parties: tuple[Party, ...] = getattr(self, standing)
+        return parties
+
+
+class Policy(_NamesParties, frozen=True, kw_only=True):
+    """One policy: what it is, its log of dated events, its parties and its sources."""
+
+    id: str
+    """What a person would type: lower case and hyphens, unique."""
+    title: str
+    """What is stopped, readable in a table."""
+    issuer: str
+    """Who imposed it."""
+    issuer_type: IssuerType | None = None
+    """What the issuer is."""
+    kind: Kind
+    """Moratorium: temporary or conditional; ban: meant to last; withdrawal: its own; restriction: limits."""
+    topic: str | None = None
+    """The field, in lower case and hyphens."""
+    jurisdiction: str | None = None
+    """An ISO 3166-1 or 3166-2 code, EU or INT."""
+    aliases: tuple[str, ...] = ()
+    """What else a person may type for it."""
+    bars: str | None = None
+    """What it bars, to complete "it bars …"."""
+    why: str | None = None
+    """The reason given for it."""
+    citation: str | None = None
+    """Where it is found in law."""
+    note: str | None = None
+    """What sources disagree on, or what a reader must not assume."""
+    sources: dict[str, Source] = {}
+    """Sources by a short key, by which events and parties cite them."""
+    events: tuple[Event, ...] = field(name="event")
+    """What happened, in any order; events of one day in the order in which they happened."""
+    barred: tuple[Party, ...] = ()
+    """Whom it bars."""
+    exempt: tuple[Party, ...] = ()
+    """Who may go on all the same."""
+    unclear: tuple[Party, ...] = ()
+    """Those of whom nobody has said."""
+
+
+class Amendment(_NamesParties, frozen=True, kw_only=True):
+    """What a file adds to a policy that another file holds."""
+
+    id: str
+    """The id of the policy."""
+    aliases: tuple[str, ...] = ()
+    """More names for it."""
+    sources: dict[str, Source] = {}
+    """More sources, under keys that the policy does not have yet."""
+    events: tuple[Event, ...] = field(name="event", default=())
+    """More events."""
+    barred: tuple[Party, ...] = ()
+    """More that it bars."""
+    exempt: tuple[Party, ...] = ()
+    """More who may go on."""
+    unclear: tuple[Party, ...] = ()
+    """More of whom nobody has said."""
+
+
+def decode_hook(kind: type, value: object) -> object:
+    """Turn a value of a data file into a Day or a Term, for msgspec; raise ValueError with the mend."""
+    if kind is Day:
+        if isinstance(value, str):
+            return Day.parse(value)
+        if isinstance(value, dt.datetime):
+            raise ValueError("a day without a time is wanted, such as 2020-06-11")
+        if isinstance(value, dt.date):
+            return Day(value)
+        raise ValueError("a day is wanted: 2020-06-11, or in quotes '2020-06' or '2020'")
+    if kind is Term:
+        if isinstance(value, str):
+            return Term.parse(value)
+        raise ValueError("a term is wanted, in quotes: '1 year', '180 days', 'P1Y6M' or 'unknown'")
+    raise NotImplementedError(kind)
+
+
+def encode_hook(value: Any) -> str:
+    """Write a Day or a Term as the text that ``decode_hook`` reads."""
+    if isinstance(value, (Day, Term)):
+        return str(value)
+    raise NotImplementedError(type(value))

@@ -1,0 +1,1 @@
+"""Adding to a data file of one's own, all or nothing."""

@@ -1,0 +1,116 @@
+"""Records as TOML, laid out as a person would write a data file: for ``add``, ``record`` and ``import``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from ..core.dates import Day
+from ..core.faults import MoratrackError
+from ..core.policy import encode_hook
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+# In a block only quotation marks that could be taken for its end need an escape.
+_CLOSING_QUOTE = re.compile(r'"(?="|\Z)')
+_SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_SURROGATES = range(0xD800, 0xE000)
+
+
+def plain(record: Struct) -> Any:
+    """A record as the TOML that is written for it is read: days are dates, defaults are left out."""
+    return _with_lists(msgspec.to_builtins(record, builtin_types=(dt.date,), enc_hook=_plain_day))
+
+
+def record_lines(name: str, record: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of one of a list of records, such as a policy: its keys, then a table for each part."""
+    parts = {key: value for key, value in record.items() if _is_table(value)}
+    yield f"[[{name}]]"
+    yield from pairs({key: value for key, value in record.items() if key not in parts})
+    for key, part in parts.items():
+        yield ""
+        if isinstance(part, dict):
+            yield f"[{name}.{key}]"
+            yield from entries(part)
+        else:
+            for place, entry in enumerate(part):
+                yield from [""] if place else []
+                yield f"[[{name}.{key}]]"
+                yield from pairs(entry)
+
+
+def entries(table: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of a table of tables, such as the sources: each in one line under its key."""
+    return (f"{_key(name)} = {_inline(entry)}" for name, entry in table.items())
+
+
+def pairs(table: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of the keys of a table; a text of several lines goes over several."""
+    return (f"{key} = {_value(value)}" for key, value in table.items())
+
+
+def text(value: str) -> str:
+    """A text as TOML in one line; whatever does not print is written as an escape.
+
+    Raises MoratrackError where it holds bytes that were no text.
+    """
+    return f'"{"".join(map(_escaped, value))}"'
+
+
+def _is_table(value: object) -> bool:
+    if isinstance(value, list):
+        return any(isinstance(entry, dict) for entry in value)
+    return isinstance(value, dict)
+
+
+def _value(value: Any) -> str:
+    match value:
+        case dt.date():
+            return value.isoformat()
+        case list():
+            return f"[{', '.join(map(_value, value))}]"
+        case str() if "\n" in value:
+            return _block(value)
+    return text(value)
+
+
+def _inline(entry: Mapping[str, Any]) -> str:
+    written = (
+        f"{key} = {text(value) if isinstance(value, str) else _value(value)}" for key, value in entry.items()
+    )
+    return f"{{ {', '.join(written)} }}"
+
+
+def _block(value: str) -> str:
+    """A text of several lines, each on a line of its own."""
+    escaped = "".join(character if character in '\n"' else _escaped(character) for character in value)
+    return '"""\n' + _CLOSING_QUOTE.sub(r'\\"', escaped) + '"""'
+
+
+def _key(name: str) -> str:
+    return name if _BARE_KEY.fullmatch(name) else text(name)
+
+
+def _escaped(character: str) -> str:
+    if character in _SHORT_ESCAPES:
+        return _SHORT_ESCAPES[character]
+    if character.isprintable():
+        return character
+    code = ord(character)
+    if code in _SURROGATES:
+        raise MoratrackError("what is to be written holds bytes that are no text; write UTF-8")
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _plain_day(value: Any) -> Any:
+    return value.first if isinstance(value, Day) and not value.approximate else encode_hook(value)
+
+
+def _with_lists(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_lists(entry) for key, entry in value.items()}
+    return [_with_lists(entry) for entry in value] if isinstance(value, tuple) else value

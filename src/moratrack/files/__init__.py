@@ -1,0 +1,1 @@
+"""Bytes of a data file to records, fast."""

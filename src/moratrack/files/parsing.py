@@ -1,0 +1,89 @@
+"""The bytes of a data file → plain values, or the line at which they are no TOML or JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from ..core.faults import NotParsed
+from .documents import Document, record_lines, texts_in_json
+
+_JSON_BYTE = re.compile(r" \(byte (\d+)\)$")
+_DIGITS = re.compile(r"[0-9][0-9_]*+")
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+def parse(document: Document) -> Any:
+    """Parse a document to plain values; ndjson becomes what the same records are in JSON."""
+    text = text_of(document)
+    try:
+        if document.syntax == "toml":
+            return parse_toml(text)
+        if document.syntax == "json":
+            return _parse_json(text.encode(), 1)
+        records = [_parse_json(record, line) for line, record in record_lines(text.encode())]
+        return {"policy": records} if records else {}
+    except RecursionError:
+        raise NotParsed("is nested too deeply", 1) from None
+
+
+def text_of(document: Document) -> str:
+    """The text of a document; raise NotParsed with the line at which it is not UTF-8."""
+    try:
+        return document.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = document.data.count(b"\n", 0, error.start) + 1
+        raise NotParsed("is not UTF-8 text", line) from None
+
+
+def toml_pieces(text: str, size: int) -> Iterator[str]:
+    """A TOML text in pieces of about ``size`` characters, each but the first beginning with a policy.
+
+    A cut may fall into a string that looks like a header; then the piece before it does not parse.
+    """
+    begin = 0
+    while begin < len(text):
+        cut = text.find("\n[[policy]]", begin + size)
+        end = len(text) if cut < 0 else cut + 1
+        yield text[begin:end]
+        begin = end
+
+
+def parse_toml(text: str) -> Any:
+    """Parse TOML to plain values; raise NotParsed."""
+    import tomli
+
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        place = _TOML_PLACE.search(str(error))
+        message = str(error)[: place.start()] if place else str(error)
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        raise NotParsed(f"is not TOML: {_one_line(message)}", line) from None
+    except ValueError:  # Of a number that has more digits than Python reads.
+        longest = max(_DIGITS.finditer(text), key=lambda match: match.end() - match.start())
+        line = text.count("\n", 0, longest.start()) + 1
+        raise NotParsed("is not TOML that can be read: a number has thousands of digits", line) from None
+
+
+def _parse_json(data: bytes, first_line: int) -> Any:
+    try:
+        value = msgspec.json.decode(data)
+    except msgspec.DecodeError as error:
+        place = _JSON_BYTE.search(str(error))
+        message = str(error)[: place.start()] if place else str(error)
+        before = data[: int(place[1])] if place else data
+        raise NotParsed(f"is not JSON: {_one_line(message)}", first_line + before.count(b"\n")) from None
+    if texts_in_json(data) != texts_in_json(msgspec.json.encode(value)):
+        from .lines import repeated_keys
+
+        key, line = next(repeated_keys(data.decode()))
+        raise NotParsed(f"has the key {key[:40]!r} twice in one object", first_line + line - 1)
+    return value
+
+
+def _one_line(message: str) -> str:
+    return message.removeprefix("JSON is malformed: ")[:200]

@@ -1,0 +1,14 @@
+"""What every reader of a spreadsheet gives, whatever the file's form; and how large a file may be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MOST_BYTES = 64_000_000
+
+
+class Content(NamedTuple):
+    """The records of a file, as they come, and remarks on how it was read."""
+
+    records: list[list[str]]
+    remarks: list[str]

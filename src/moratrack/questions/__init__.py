@@ -1,0 +1,1 @@
+"""One module a question: policies and a day become rows. Pure."""

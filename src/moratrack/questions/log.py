@@ -1,0 +1,232 @@
+"""Every event in date order, and what follows from the dates alone. Pure.
+
+Two kinds of entries make the log of a policy: its events, and the changes that no event reports because
+an earlier one set the day for them. Both are told as they were known then: whoever had asked on a day
+would have got the state that the log gives for it. What lies after the day asked is scheduled.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from operator import itemgetter
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..core.dates import DAY, Day
+from ..core.history import Step, facts, periods, steps
+from ..core.ledger import EndKind, State
+from ..core.policy import Confidence, Did, Policy
+from .exempt import Reference, references
+
+Due = Literal["start", "end", "suspension", "resumption", "not_before"]
+
+
+class LogRow(Struct, frozen=True, kw_only=True):
+    """One event, which has ``did``, or one change that follows from the dates alone, which has ``due``."""
+
+    date: Day
+    """The day of the event as it is written; of a change, its day: of an end, the last day before it."""
+    known: dt.date | None
+    """The day from which the event counts as known; null for a change that no event reports."""
+    id: str
+    """The policy."""
+    title: str
+    """What is stopped."""
+    issuer: str
+    """Who imposed it."""
+    did: Did | None
+    """What the event did; null for a change."""
+    due: Due | None
+    """What follows from the dates; null for an event.
+
+    ``not_before`` is the day before which a condition could not end the policy; from then on it may.
+    """
+    scheduled: bool
+    """Whether it is a change that comes after the day asked."""
+    effective: Day | None
+    """The day from which the event took effect, where one is written; the first day after a change."""
+    end: EndKind | None
+    """The kind of end that the event set."""
+    expires: dt.date | None
+    """The last day in force that the event set."""
+    until: str | None
+    """The condition in words that the event set as the end."""
+    not_before: dt.date | None
+    """The day that the event set before which the condition cannot end the policy."""
+    suspended_through: dt.date | None
+    """The last day of the suspension that the event set."""
+    how: str | None
+    """How it ended: repealed, lifted, struck down."""
+    by: str | None
+    """The id of the policy that replaced it."""
+    before: State | None
+    """The state without the event or change; null where nothing was proposed or adopted yet."""
+    after: State | None
+    """The state with it: from the day an event became known, from the first day after a change."""
+    note: str | None
+    """What a reader must know of the event."""
+    confidence: Confidence
+    """Of the event; of a change, the lowest of the events on which it rests."""
+    approximate: bool
+    """Whether ``date`` is known only to its month or year, or rests on a day that is."""
+    sources: tuple[Reference, ...]
+    """On whose word."""
+
+
+class Change(NamedTuple):
+    """A change that follows from the dates, as known from some day on."""
+
+    due: Due
+    date: Day
+    effective: dt.date
+    """The first day after the change."""
+    before: State | None
+    after: State | None
+    confidence: Confidence
+    approximate: bool
+
+
+class Entry(NamedTuple):
+    """One line of the log; its first four fields are the order: by date, what is scheduled last."""
+
+    scheduled: bool
+    day: dt.date
+    """The day on which the event became known; the day of a change."""
+    id: str
+    place: int
+    """Its place among the entries of its policy."""
+    policy: Policy
+    what: Step | Change
+
+
+def log(
+    policies: Iterable[Policy], on: dt.date, since: dt.date | None = None, until: dt.date | None = None
+) -> list[Entry]:
+    """The log of some policies as known on a day, from ``since`` through ``until``, the newest last."""
+    found = [
+        entry
+        for policy in policies
+        for entry in _entries(policy, on)
+        if (since is None or since <= entry.day) and (until is None or entry.day <= until)
+    ]
+    return sorted(found, key=itemgetter(0, 1, 2, 3))
+
+
+def log_rows(entries: Iterable[Entry]) -> Iterator[LogRow]:
+    """The rows of a log, in its order."""
+    for entry in entries:
+        if isinstance(entry.what, Step):
+            yield _event_row(entry.policy, entry.what)
+        else:
+            yield _change_row(entry.policy, entry.what, scheduled=entry.scheduled)
+
+
+def _entries(policy: Policy, on: dt.date) -> Iterator[Entry]:
+    taken = steps(policy, on)
+    days = [*(step.event.known for step in taken), dt.date.max]
+    place = 0
+    for step, (known, through) in zip(taken, pairwise(days), strict=True):
+        yield Entry(False, known, policy.id, place, policy, step)
+        place += 1
+        for change in _changes(policy, known, through) if known < through else ():
+            yield Entry(change.effective > on, change.date.first, policy.id, place, policy, change)
+            place += 1
+
+
+def _changes(policy: Policy, known_on: dt.date, through: dt.date) -> list[Change]:
+    """What follows from the events known on a day, after that day and ``through`` another, in order."""
+    known = replace(policy, events=tuple(event for event in policy.events if event.known <= known_on))
+    turns = [
+        _turn(known, former.state, later.state, later.since)
+        for former, later in pairwise(periods(known))
+        if known_on < later.since <= through
+    ]
+    floors = dict.fromkeys(event.not_before for event in known.events)
+    reached = [
+        _release(known, floor) for floor in floors if floor is not None and known_on < floor.first <= through
+    ]
+    changes = [change for change in (*turns, *reached) if change is not None]
+    return sorted(changes, key=lambda change: change.effective)
+
+
+def _turn(policy: Policy, before: State, after: State, effective: dt.date) -> Change | None:
+    """The change of state on a day."""
+    due: Due = "end"
+    if after == "suspended":
+        due = "suspension"
+    elif after == "in_force":
+        due = "resumption" if before == "suspended" else "start"
+    day = effective - DAY if due == "end" else effective
+    stood = facts(policy, day)
+    if stood is None:
+        return None
+    approximate = {"end": stood.approximate_end, "start": stood.approximate_start}.get(due, False)
+    return Change(due, Day(day), effective, before, after, stood.confidence, approximate)
+
+
+def _release(policy: Policy, floor: Day) -> Change | None:
+    """The day on which a condition may end the policy for the first time, where it still binds by then."""
+    stood = facts(policy, floor.first)
+    if stood is None or stood.not_before != floor.first:
+        return None
+    state, confidence = stood.state, stood.confidence
+    return Change("not_before", floor, floor.first, state, state, confidence, floor.approximate)
+
+
+def _event_row(policy: Policy, step: Step) -> LogRow:
+    event, end = step.event, step.end
+    return LogRow(
+        date=event.date,
+        known=event.known,
+        id=policy.id,
+        title=policy.title,
+        issuer=policy.issuer,
+        did=event.did,
+        due=None,
+        scheduled=False,
+        effective=event.effective,
+        end=end.kind if end else None,
+        expires=end.last if end else None,
+        until=end.until if end else None,
+        not_before=end.not_before if end else None,
+        suspended_through=event.through.last if event.through and event.did == "suspended" else None,
+        how=event.how,
+        by=event.by,
+        before=step.before,
+        after=step.after,
+        note=event.note,
+        confidence=event.confidence,
+        approximate=event.date.approximate,
+        sources=references(policy, event.sources),
+    )
+
+
+def _change_row(policy: Policy, change: Change, *, scheduled: bool) -> LogRow:
+    return LogRow(
+        date=change.date,
+        known=None,
+        id=policy.id,
+        title=policy.title,
+        issuer=policy.issuer,
+        did=None,
+        due=change.due,
+        scheduled=scheduled,
+        effective=Day(change.effective),
+        end=None,
+        expires=None,
+        until=None,
+        not_before=None,
+        suspended_through=None,
+        how=None,
+        by=None,
+        before=change.before,
+        after=change.after,
+        note=None,
+        confidence=change.confidence,
+        approximate=change.approximate,
+        sources=(),
+    )

@@ -1,0 +1,224 @@
+"""Which policies are meant, which of their rows are wanted, and in what order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, get_args
+
+from msgspec import Struct
+
+from ..core.dates import Term
+from ..core.faults import MoratrackError
+from ..core.history import Facts, facts
+from ..core.policy import Policy
+from ..text import did_you_mean, near
+
+Group = Literal["running_out", "to_come", "suspended", "over_lately", "no_last_day", "over"]
+"""Where a row stands in a listing by urgency, the most urgent first."""
+
+FAR = dt.date.max
+RECENT_DAYS = 365
+BY_URGENCY = "urgency"
+_GROUP_PLACES: Mapping[Group, int] = {group: place for place, group in enumerate(get_args(Group))}
+_NOWHERE: Mapping[str, str] = {}
+
+
+class Row(NamedTuple):
+    """A policy, what holds of it on the day asked, and the data file that holds its record."""
+
+    policy: Policy
+    facts: Facts
+    file: str | None
+
+
+class Filters(Struct, frozen=True, kw_only=True):
+    """What a row must match; an empty filter lets everything through. Words match in any case."""
+
+    state: Sequence[str] = ()
+    topic: Sequence[str] = ()
+    kind: Sequence[str] = ()
+    jurisdiction: Sequence[str] = ()
+    """Codes; a country takes its parts along."""
+    issuer: Sequence[str] = ()
+    """Parts of issuers' names."""
+    bars: Sequence[str] = ()
+    """Parts of the names of those barred, or of what is barred."""
+    expiring_within: Term | None = None
+    """In force, with a last day at most this far from the day asked."""
+    search: str | None = None
+    """Words that must all occur somewhere in the record."""
+
+
+def find(policies: Iterable[Policy], word: str) -> list[Policy]:
+    """The policies a person means by a word: an id, else an alias or issuer, else the start of ids."""
+    wanted = word.casefold()
+    named: list[Policy] = []
+    begun: list[Policy] = []
+    for policy in policies:
+        if policy.id == wanted:
+            return [policy]
+        if policy.issuer.casefold() == wanted or any(wanted == alias.casefold() for alias in policy.aliases):
+            named.append(policy)
+        elif wanted and policy.id.startswith(wanted):
+            begun.append(policy)
+    return named or begun
+
+
+def find_all(policies: Sequence[Policy], words: Sequence[str]) -> list[Policy]:
+    """The policies meant by any of the words, each once; raise MoratrackError for a word that names none."""
+    found: dict[str, Policy] = {}
+    for word in words:
+        matches = find(policies, word)
+        if not matches:
+            raise _unknown(policies, word)
+        found.update((policy.id, policy) for policy in matches)
+    return list(found.values())
+
+
+def find_one(policies: Sequence[Policy], word: str) -> Policy:
+    """The one policy meant by a word; raise MoratrackError for none and for several."""
+    matches = find_all(policies, [word])
+    if len(matches) > 1:
+        ids = ", ".join(policy.id for policy in matches[:12])
+        more = ", …" if len(matches) > 12 else ""
+        raise MoratrackError(f"{word!r} may mean {len(matches)} policies; name one of {ids}{more}")
+    return matches[0]
+
+
+def rows(
+    policies: Iterable[Policy],
+    on: dt.date,
+    filters: Filters,
+    origins: Mapping[str, str] = _NOWHERE,
+    *,
+    sort: str = BY_URGENCY,
+    reverse: bool = False,
+) -> list[Row]:
+    """The rows of the policies known on a day that pass the filters, in the order of one of ``SORTS``.
+
+    Raises DateError where ``expiring_within`` reaches past the year 9999.
+    ``origins`` has the file of each policy, by id.
+    """
+    tests = _tests(filters, on)
+    found = []
+    for policy in policies:
+        known = facts(policy, on)
+        if known is not None and all(test(policy, known) for test in tests):
+            found.append(Row(policy, known, origins.get(policy.id)))
+    key = SORTS[sort]
+    found.sort(key=lambda row: (key(row), row.policy.id))
+    return found[::-1] if reverse else found
+
+
+def group_of(known: Facts) -> Group:
+    """The group of a policy in a listing by urgency."""
+    match known.state:
+        case "in_force":
+            return "no_last_day" if known.expires is None else "running_out"
+        case "upcoming" | "proposed":
+            return "to_come"
+        case "suspended":
+            return "suspended"
+    return "over_lately" if (known.as_of - _over_since(known)).days <= RECENT_DAYS else "over"
+
+
+def by_urgency(row: Row) -> tuple[int, int]:
+    """Sort key: what runs out first comes first, then what is coming; of what is over, the latest first."""
+    known = row.facts
+    group = group_of(known)
+    day = 0
+    if group == "running_out":
+        day = (known.expires or FAR).toordinal()
+    elif group == "to_come":
+        day = (known.starts or FAR).toordinal()
+    elif group in ("over_lately", "over"):
+        day = -_over_since(known).toordinal()
+    return _GROUP_PLACES[group], day
+
+
+def _over_since(known: Facts) -> dt.date:
+    return known.ended or known.expires or dt.date.min
+
+
+SORTS: dict[str, Callable[[Row], Any]] = {
+    BY_URGENCY: by_urgency,
+    "id": lambda row: row.policy.id,
+    "issuer": lambda row: row.policy.issuer.casefold(),
+    "jurisdiction": lambda row: row.policy.jurisdiction or "~",
+    "topic": lambda row: row.policy.topic or "~",
+    "starts": lambda row: row.facts.starts or FAR,
+    "expires": lambda row: row.facts.expires or FAR,
+    "checked": lambda row: row.facts.checked,
+}
+"""The ways to sort rows, by the word that asks for them; rows that are equal stand by id."""
+
+
+def _tests(filters: Filters, on: dt.date) -> list[Callable[[Policy, Facts], bool]]:
+    tests: list[Callable[[Policy, Facts], bool]] = []
+    if filters.state:
+        states = {state.replace("-", "_") for state in filters.state}
+        tests.append(lambda _, known: known.state in states)
+    if filters.topic:
+        tests.append(lambda policy, _: policy.topic in filters.topic)
+    if filters.kind:
+        tests.append(lambda policy, _: policy.kind in filters.kind)
+    if filters.jurisdiction:
+        tests.append(lambda policy, _: _lies_in(policy.jurisdiction, filters.jurisdiction))
+    if filters.issuer:
+        tests.append(lambda policy, _: _occurs(filters.issuer, [policy.issuer]))
+    if filters.bars:
+        tests.append(lambda policy, known: _occurs(filters.bars, _barred_words(policy, known.as_of)))
+    if filters.expiring_within is not None:
+        limit = filters.expiring_within.after(on)
+        tests.append(lambda _, known: known.days_left is not None and (known.expires or FAR) <= limit)
+    if filters.search:
+        words = filters.search.casefold().split()
+        tests.append(lambda policy, _: _mentions(policy, words))
+    return tests
+
+
+def _lies_in(code: str | None, wanted: Sequence[str]) -> bool:
+    if code is None:
+        return False
+    return any(code == place.upper() or code.startswith(place.upper() + "-") for place in wanted)
+
+
+def _occurs(wanted: Sequence[str], texts: Iterable[str]) -> bool:
+    folded = [text.casefold() for text in texts]
+    return any(word.casefold() in text for word in wanted for text in folded)
+
+
+def _barred_words(policy: Policy, on: dt.date) -> list[str]:
+    barred = [party for party in policy.barred if party.stands(on)]
+    names = [name for party in barred for name in (party.who, *party.aliases)]
+    return [*names, policy.bars or ""]
+
+
+def _mentions(policy: Policy, words: Sequence[str]) -> bool:
+    text = "\n".join(_texts(policy)).casefold()
+    return all(word in text for word in words)
+
+
+def _texts(policy: Policy) -> Iterable[str]:
+    """Every text of a record in which a person may look for a word."""
+    yield from (policy.id, policy.title, policy.issuer, *policy.aliases)
+    yield from filter(
+        None, (policy.topic, policy.jurisdiction, policy.bars, policy.why, policy.citation, policy.note)
+    )
+    for event in policy.events:
+        yield from filter(None, (event.until, event.how, event.note))
+    for party in (*policy.barred, *policy.exempt, *policy.unclear):
+        yield from filter(None, (party.who, *party.aliases, party.may, party.why, party.note))
+    for source in policy.sources.values():
+        yield from filter(None, (source.publisher, source.title))
+
+
+def _unknown(policies: Sequence[Policy], word: str) -> MoratrackError:
+    if not policies:
+        return MoratrackError(f"no policy {word!r}: the data holds no policies at all")
+    names = {policy.issuer.casefold(): policy.issuer for policy in policies}
+    names |= {name.casefold(): name for policy in policies for name in (*policy.aliases, policy.id)}
+    match = near(word.casefold(), names)
+    hint = did_you_mean(match and names[match], "moratrack status lists what there is")
+    return MoratrackError(f"no policy {word[:60]!r}; {hint}")

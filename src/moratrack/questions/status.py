@@ -1,0 +1,147 @@
+"""What holds on a day, as ``status`` prints it: the facts of a policy beside what its record says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from ..core.history import facts
+from ..core.ledger import EndKind, State
+from ..core.policy import Confidence, Kind, Policy, Standing
+from .selection import Group, Row, group_of
+
+
+class Status(Struct, frozen=True, kw_only=True, gc=False):
+    """What holds on one day, as far as it was known on that day."""
+
+    id: str
+    """The policy."""
+    title: str
+    """What is stopped."""
+    issuer: str
+    """Who imposed it."""
+    issuer_type: str | None
+    """What the issuer is: company, city, state, court …"""
+    kind: Kind
+    """What kind of policy it is."""
+    topic: str | None
+    """The field."""
+    jurisdiction: str | None
+    """An ISO 3166 code, EU or INT."""
+    as_of: dt.date
+    """The day asked."""
+    state: State
+    """What holds on that day, as far as it was known then."""
+    starts: dt.date | None
+    """First day in force; null while only proposed, and when it ended before it came."""
+    expires: dt.date | None
+    """Last day in force, scheduled or passed; null when no day is set."""
+    days_left: int | None
+    """Days from the day asked to ``expires``, 0 on it; null unless in force with a dated end."""
+    expiring: bool
+    """In force, with at most 90 days or a third of the current term left, whichever is less."""
+    ended: dt.date | None
+    """First day out of force by an ``ended`` event."""
+    until: str | None
+    """The condition that ends it, in words."""
+    not_before: dt.date | None
+    """The day before which the condition cannot end it."""
+    end: EndKind | None
+    """The kind of end that is set; null while only proposed."""
+    first_expires: dt.date | None
+    """Last day of the first term, before any extension."""
+    extensions: int
+    """How many times it was extended since it was adopted."""
+    extended: dt.date | None
+    """The day on which it was last extended."""
+    suspended_through: dt.date | None
+    """Last day of the suspension that holds; null where none does, or nobody knows its end."""
+    approximate: bool
+    """Whether ``starts``, ``expires`` or a suspension rests on a date known only to its month or year."""
+    approximate_start: bool
+    """Whether ``starts`` does."""
+    approximate_end: bool
+    """Whether ``expires`` does."""
+    confirmed: bool
+    """False when a scheduled end has passed since anything was last recorded."""
+    checked: dt.date
+    """The day of the last event on or before the day asked."""
+    confidence: Confidence
+    """The lowest confidence of the events on which the answer rests."""
+    bars: str | None
+    """What it bars."""
+    barred: tuple[str, ...]
+    """Names of those barred on the day."""
+    exempt: tuple[str, ...]
+    """Names of those exempt on the day."""
+    file: str | None
+    """The data file that holds the record, with those that amend it."""
+
+
+class Listing(NamedTuple):
+    """Rows that follow one another and belong to one group; None where rows come in another order."""
+
+    group: Group | None
+    rows: Sequence[Status]
+
+
+def status(policy: Policy, on: dt.date) -> Status | None:
+    """What holds of a policy on a day, as far as it was known then; None if nothing was known yet."""
+    known = facts(policy, on)
+    return None if known is None else status_row(Row(policy, known, None))
+
+
+def listings(rows: Iterable[Row], *, grouped: bool) -> list[Listing]:
+    """Rows in the order given, those of one group together where they come ``by_urgency``."""
+    return [
+        Listing(group, list(map(status_row, members)))
+        for group, members in groupby(rows, key=lambda row: group_of(row.facts) if grouped else None)
+    ]
+
+
+def status_row(row: Row) -> Status:
+    """The printed row of a policy."""
+    policy, known, file = row
+    on = known.as_of
+    return Status(
+        id=policy.id,
+        title=policy.title,
+        issuer=policy.issuer,
+        issuer_type=policy.issuer_type,
+        kind=policy.kind,
+        topic=policy.topic,
+        jurisdiction=policy.jurisdiction,
+        as_of=on,
+        state=known.state,
+        starts=known.starts,
+        expires=known.expires,
+        days_left=known.days_left,
+        expiring=known.expiring,
+        ended=known.ended,
+        until=known.until,
+        not_before=known.not_before,
+        end=known.end,
+        first_expires=known.first_expires,
+        extensions=known.extensions,
+        extended=known.extended,
+        suspended_through=known.suspended_through,
+        approximate=known.approximate,
+        approximate_start=known.approximate_start,
+        approximate_end=known.approximate_end,
+        confirmed=known.confirmed,
+        checked=known.checked,
+        confidence=known.confidence,
+        bars=policy.bars,
+        barred=standing_names(policy, "barred", on),
+        exempt=standing_names(policy, "exempt", on),
+        file=file,
+    )
+
+
+def standing_names(policy: Policy, standing: Standing, on: dt.date) -> tuple[str, ...]:
+    """The names of the parties that have a standing on a day, in the order in which they are written."""
+    return tuple([party.who for party in policy.parties(standing) if party.stands(on)])

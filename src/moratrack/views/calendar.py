@@ -1,0 +1,56 @@
+"""Coming turns as a grid, and the words for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..questions.calendar import Coming, Turn
+from ..text import counted, day, inert
+from .grid import Cell, Column, Grid, Group
+from .words import legend
+
+TURNS: dict[Turn, str] = {
+    "starts": "First day in force",
+    "expires": "Last day in force",
+    "not_before": "May end from now on",
+    "suspended": "First day suspended",
+    "resumes": "Back in force",
+}
+_COLUMNS = (
+    Column("Day", whole=True),
+    Column("To go", whole=True),
+    Column("Policy", whole=True),
+    Column("Turn"),
+    Column("Issuer", detail=True),
+    Column("Title", detail=True),
+)
+
+
+def agenda_grid(rows: Sequence[Coming]) -> Grid:
+    """A line a turn."""
+    lines = [
+        [
+            Cell(day(row.day, approximate=row.approximate)),
+            Cell(to_go(row.days_left)),
+            Cell(inert(row.id), "name"),
+            Cell(_turn(row)),
+            Cell(inert(row.issuer)),
+            Cell(inert(row.title)),
+        ]
+        for row in rows
+    ]
+    return Grid(
+        _COLUMNS,
+        [Group("", lines)] if lines else [],
+        below=legend(approximate=any(row.approximate for row in rows)),
+    )
+
+
+def to_go(days: int) -> str:
+    """The days until a turn in words."""
+    return "today" if days == 0 else counted(days, "day")
+
+
+def _turn(row: Coming) -> str:
+    condition = f", or until {inert(row.until)}" if row.until and row.turn == "expires" else ""
+    return TURNS[row.turn] + condition

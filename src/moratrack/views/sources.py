@@ -1,0 +1,39 @@
+"""How records are supported, as a grid: a line a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..questions.sources import SourcingRow
+from ..text import counted, day, inert
+from .grid import Cell, Column, Grid, Group
+from .words import STATES, length
+
+
+def sourcing_grid(rows: Sequence[SourcingRow]) -> Grid:
+    """How records are supported, in the order given."""
+    columns = [
+        Column("Policy", whole=True),
+        Column("State", whole=True),
+        Column("Checked", whole=True),
+        Column("Unchecked for"),
+        Column("Sources", detail=True),
+        Column("Confidence", whole=True),
+        Column("Weak", detail=True),
+    ]
+    weak = sum(bool(row.weak) for row in rows)
+    above = f"{counted(len(rows), 'record')} on {rows[0].as_of}, {weak:,} of them weak" if rows else ""
+    return Grid(columns, [Group("", [_sourcing_row(row) for row in rows])] if rows else [], above)
+
+
+def _sourcing_row(row: SourcingRow) -> list[Cell]:
+    publishers = f"{row.sources} from {counted(row.publishers, 'publisher')}"
+    return [
+        Cell(inert(row.id), "name"),
+        Cell(STATES[row.state]),
+        Cell(day(row.checked)),
+        Cell(length(row.checked, row.as_of)),
+        Cell(publishers),
+        Cell(row.confidence, "" if row.confidence == "high" else "doubt"),
+        Cell(", ".join(row.weak), "doubt"),
+    ]

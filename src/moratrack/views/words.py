@@ -1,0 +1,148 @@
+"""What a person reads of a status: its state, its countdown, the days that went by, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from ..core.ledger import State
+from ..questions.selection import Group
+from ..questions.status import Status
+from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert
+
+STATES: dict[State, str] = {
+    "in_force": "in force",
+    "upcoming": "upcoming",
+    "proposed": "proposed",
+    "suspended": "suspended",
+    "expired": "expired",
+    "ended": "ended",
+}
+
+HEADINGS: dict[Group, str] = {
+    "running_out": "Running out",
+    "to_come": "To come",
+    "suspended": "Suspended",
+    "over_lately": "Over for less than a year",
+    "no_last_day": "In force, no last day",
+    "over": "Over for longer",
+}
+
+
+def heading(group: Group | None, size: int) -> str:
+    """The heading of a group of a listing; empty for none."""
+    return "" if group is None else f"{HEADINGS[group]} ({size})"
+
+
+def countdown(status: Status) -> str:
+    """How it stands with the end of a policy: "269 days left", "expired 5 years ago ?"."""
+    words = _countdown(status)
+    return words if status.confirmed else f"{words} {UNCONFIRMED}"
+
+
+def _countdown(status: Status) -> str:
+    on = status.as_of
+    match status.state:
+        case "proposed":
+            return "not adopted"
+        case "upcoming":
+            return f"starts {_ahead(status.starts, on)}"
+        case "suspended":
+            through = f" through {status.suspended_through}" if status.suspended_through else ""
+            policy = "" if status.end == "open" else f"; policy {_end(status)}"
+            return f"suspended{through}{policy}"
+        case "ended":
+            return f"ended {_ago(status.ended, on)}"
+        case "expired":
+            return f"expired {_ago(status.expires, on)}"
+    if status.days_left is None:
+        return _end(status)
+    left = _days_left(status.days_left)
+    mark = APPROXIMATE if status.approximate_end else ""
+    condition = f", or until {inert(status.until)}" if status.until else ""
+    return f"{mark}{left}{condition}"
+
+
+def _days_left(days: int) -> str:
+    match days:
+        case 0:
+            return "last day today"
+        case 1:
+            return "1 day left"
+    return f"{days:,} days left"
+
+
+def _end(status: Status) -> str:
+    """The end that is set, where no days are counted."""
+    until = inert(status.until) if status.until else None
+    match status.end:
+        case "condition" | "condition_not_before":
+            floor = f", not before {status.not_before}" if status.not_before else ""
+            return f"until {until}{floor}"
+        case "unknown":
+            return "end not recorded" + (f", or until {until}" if until else "")
+        case "open" | None:
+            return "no end date"
+    last = f"through {day(status.expires, approximate=status.approximate_end)}"
+    return f"{last}, or until {until}" if until else last
+
+
+def extension(status: Status) -> str:
+    """What became of the first term: "first to 2021-06-11, extended 2021-05-18"; nothing if not extended."""
+    if not status.extensions:
+        return ""
+    times = f"{status.extensions} times, last on" if status.extensions > 1 else ""
+    first = f"first to {status.first_expires}, " if status.first_expires else ""
+    return " ".join(f"{first}extended {times} {status.extended}".split())
+
+
+def _ahead(date: dt.date | None, on: dt.date) -> str:
+    if date is None:
+        return "on a day not known"
+    days = (date - on).days
+    return "tomorrow" if days == 1 else f"in {length(on, date)}"
+
+
+def _ago(date: dt.date | None, on: dt.date) -> str:
+    if date is None:
+        return "before it came"
+    days = (on - date).days
+    if days == 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{length(date, on)} ago"
+
+
+def length(first: dt.date, last: dt.date) -> str:
+    """The time between two days in its largest whole unit: days to two months, months to two years."""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    if months < 2:
+        return f"{(last - first).days} days"
+    return f"{months} months" if months < 24 else f"{months // 12:,} years"
+
+
+def summary(statuses: Sequence[Status]) -> str:
+    """How many policies there are, and in what state; nothing for none."""
+    if not statuses:
+        return ""
+    states = Counter(status.state for status in statuses)
+    parts = [f"{states[state]:,} {name}" for state, name in STATES.items() if states[state]]
+    expiring = sum(status.expiring for status in statuses)
+    if expiring:
+        parts[0] += f" ({expiring:,} near the end)"
+    return f"{counted(len(statuses), 'policy', 'policies')} on {statuses[0].as_of}: {', '.join(parts)}"
+
+
+def legend(*, approximate: bool = False, unconfirmed: bool = False) -> list[str]:
+    """What the marks mean that are used."""
+    lines = []
+    if approximate:
+        lines.append(f"{APPROXIMATE} approximate: only the month or the year is known")
+    if unconfirmed:
+        lines.append(f"{UNCONFIRMED} unconfirmed: a scheduled end has passed, nothing recorded since")
+    return lines
+
+
+def and_more(listed: Sequence[object]) -> str:
+    """What stands behind the first of several: " and 2 more"; nothing for one."""
+    return f" and {len(listed) - 1} more" if len(listed) > 1 else ""

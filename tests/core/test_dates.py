@@ -1,0 +1,126 @@
+"""Days of reduced precision, and terms."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moratrack.core.dates import DateError, Day, Term
+
+from ..support import day
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2020-06-11", "2020-06-11", "2020-06-11"),
+        ("2020-06", "2020-06-01", "2020-06-30"),
+        ("2020-02", "2020-02-01", "2020-02-29"),
+        ("2021-12", "2021-12-01", "2021-12-31"),
+        ("2020", "2020-01-01", "2020-12-31"),
+        ("0001", "0001-01-01", "0001-12-31"),
+        ("9999-12", "9999-12-01", "9999-12-31"),
+    ],
+)
+def test_a_day_has_the_bounds_of_its_precision(text: str, first: str, last: str) -> None:
+    parsed = Day.parse(text)
+    assert (parsed.first, parsed.last) == (day(first), day(last))
+    assert parsed.approximate == (first != last)
+    assert str(parsed) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2021-02-29",
+        "2020-13",
+        "0000",
+        "2020-6-1",
+        "20200611",
+        "2020-W24-4",
+        "２０２０",
+        "2020-06-11T00:00",
+    ],
+)
+def test_what_is_no_day_is_refused_with_the_format_wanted(text: str) -> None:
+    with pytest.raises(DateError, match="written as 2020-06-11, 2020-06 or 2020"):
+        Day.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1 year", "1 year"),
+        ("1 year 6 months", "1 year 6 months"),
+        ("1 year, and 6 months", "1 year 6 months"),
+        ("P1Y6M", "1 year 6 months"),
+        ("P2W", "2 weeks"),
+        ("180 days", "180 days"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_term_keeps_its_units(text: str, written: str) -> None:
+    assert str(Term.parse(text)) == written
+    assert Term.parse(written) == Term.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "year", "1", "1 fortnight", "0 days", "P", "PT24H", "1 year 2 years", "-1 days", "1.5 years"]
+)
+def test_what_is_no_term_is_refused(text: str) -> None:
+    with pytest.raises(DateError):
+        Term.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "term", "last"),
+    [
+        # Case 152/85, Misset: the day of the event is not counted.
+        ("1985-02-18", "3 months", "1985-05-18"),
+        ("2026-01-13", "180 days", "2026-07-12"),
+        ("2025-09-23", "180 days", "2026-03-22"),
+        ("2026-02-12", "45 days", "2026-03-29"),
+        ("2026-02-11", "12 months", "2027-02-11"),
+        ("2025-08-31", "6 months", "2026-02-28"),
+        ("2020-02-29", "1 year", "2021-02-28"),
+        ("2026-01-31", "1 month", "2026-02-28"),
+        ("2026-01-31", "2 months", "2026-03-31"),
+        ("2026-03-07", "10 months 15 days", "2027-01-22"),
+        ("2020-01-01", "2 weeks", "2020-01-15"),
+    ],
+)
+def test_a_term_ends_on_the_same_date_of_the_last_month(anchor: str, term: str, last: str) -> None:
+    assert Term.parse(term).after(day(anchor)) == day(last)
+
+
+def test_a_term_past_the_year_9999_is_refused() -> None:
+    with pytest.raises(DateError, match="past the year 9999"):
+        Term.parse("1 day").after(dt.date.max)
+
+
+@given(
+    anchor=st.dates(max_value=dt.date(9000, 1, 1)),
+    amounts=st.tuples(*[st.integers(0, 200)] * 4).filter(any),
+)
+def test_a_term_is_added_whole_as_relativedelta_adds_it(
+    anchor: dt.date, amounts: tuple[int, int, int, int]
+) -> None:
+    years, months, weeks, days = amounts
+    written = str(Term(years, months, weeks, days))
+    whole = relativedelta(years=years, months=months, weeks=weeks, days=days)
+    assert Term.parse(written).after(anchor) == anchor + whole
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_day_a_term_or_refused(text: str) -> None:
+    for kind in (Day, Term):
+        try:
+            parsed = kind.parse(text)
+        except DateError:
+            continue
+        assert kind.parse(str(parsed)) == parsed

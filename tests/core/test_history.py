@@ -1,0 +1,522 @@
+"""The time rules: worked cases, rules one by one, and the laws that hold for every history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moratrack.core.history import Period, contradictions, known_since, periods, steps
+from moratrack.core.policy import Policy, decode_hook, encode_hook
+from moratrack.questions.status import status
+
+from ..strategies import START, days, policies
+from ..support import day, make_policy
+
+AMAZON = {"date": "2020-06-10", "effective": "2020-06-11", "did": "adopted", "term": "1 year"}
+EXTENDED = {"date": "2021-05-18", "did": "extended", "until": "further notice"}
+CALIFORNIA = {"date": "2019-10-08", "effective": "2020-01-01", "did": "adopted", "through": "2022-12-31"}
+GAP = (
+    {"date": "2025-01-10", "did": "adopted", "term": "90 days"},
+    {"date": "2025-05-01", "did": "extended", "term": "6 months"},
+)
+NEW_YORK = {"date": "2020-12-22", "did": "adopted", "until": "authorised", "not_before": "2022-07-01"}
+
+laws = settings(max_examples=max(1000, settings().max_examples))
+
+Events = tuple[dict[str, Any], ...]
+
+
+@pytest.mark.parametrize(
+    ("events", "asked", "state", "expires", "days_left", "approximate"),
+    [
+        ((AMAZON,), "2020-06-10", "upcoming", "2021-06-11", None, False),
+        ((AMAZON,), "2020-06-11", "in_force", "2021-06-11", 365, False),
+        ((AMAZON,), "2021-06-11", "in_force", "2021-06-11", 0, False),
+        ((AMAZON,), "2021-06-12", "expired", "2021-06-11", None, False),
+        ((AMAZON, EXTENDED), "2021-05-17", "in_force", "2021-06-11", 25, False),
+        ((AMAZON, EXTENDED), "2021-05-18", "in_force", None, None, False),
+        ((AMAZON, EXTENDED), "2021-01-01", "in_force", "2021-06-11", 161, False),
+        (({"date": "2020-02-29", "did": "adopted", "term": "1 year"},), "2021-02-28", "in_force", "2021-02-28", 0, False),
+        (({"date": "2025-08-31", "did": "adopted", "term": "6 months"},), "2026-02-28", "in_force", "2026-02-28", 0, False),
+        ((CALIFORNIA,), "2019-12-31", "upcoming", "2022-12-31", None, False),
+        ((CALIFORNIA,), "2022-12-31", "in_force", "2022-12-31", 0, False),
+        (GAP, "2025-04-20", "expired", "2025-04-10", None, False),
+        (GAP, "2025-05-01", "in_force", "2025-11-01", 184, False),
+        ((NEW_YORK,), "2023-01-01", "in_force", None, None, False),
+        (({"date": "2026-02", "did": "adopted", "term": "6 months"},), "2026-07-01", "in_force", "2026-08-28", 58, True),
+    ],
+)  # fmt: skip
+def test_worked_cases(
+    events: Events, asked: str, state: str, expires: str | None, days_left: int | None, approximate: bool
+) -> None:
+    found = status(make_policy(*events), day(asked))
+    assert found is not None
+    shown = (found.state, found.expires and str(found.expires), found.days_left, found.approximate)
+    assert shown == (state, expires, days_left, approximate)
+
+
+def test_a_stated_day_wins_over_a_term_and_the_disagreement_is_remarked() -> None:
+    monterey_park = make_policy(
+        {"date": "2026-01-21", "did": "adopted", "term": "45 days"},
+        {"date": "2026-03-04", "did": "extended", "term": "10 months 15 days", "through": "2027-01-21"},
+    )
+    found = status(monterey_park, day("2026-04-01"))
+    assert found is not None
+    assert found.expires == day("2027-01-21")
+    [remark] = contradictions(monterey_park)
+    assert remark.severity == "warning"
+    assert remark.message == "10 months 15 days would run through 2027-01-22"
+
+
+def test_without_a_beginning_there_are_no_periods() -> None:
+    assert periods(make_policy({"date": "2020-01-01", "did": "noted"})) == []
+
+
+def test_nothing_is_known_before_the_first_event() -> None:
+    policy = make_policy({"date": "2020-01-01", "did": "noted"}, AMAZON)
+    assert status(policy, day("2020-06-09")) is None
+    assert known_since(policy) == day("2020-06-10")
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"),
+    [
+        ({}, "open"),
+        ({"term": "1 year"}, "dated"),
+        ({"through": "2021-01-31"}, "dated"),
+        ({"until": "a law passes"}, "condition"),
+        ({"until": "a law passes", "term": "1 year"}, "dated_or_condition"),
+        ({"until": "a law passes", "through": "2021-01-31"}, "dated_or_condition"),
+        ({"until": "a law passes", "not_before": "2021-01-31"}, "condition_not_before"),
+        ({"term": "unknown"}, "unknown"),
+    ],
+)
+def test_every_kind_of_end_is_told_apart(end: dict[str, str], kind: str) -> None:
+    found = status(make_policy({"date": "2020-02-01", "did": "adopted", **end}), day("2020-03-01"))
+    assert found is not None
+    assert (found.end, found.until) == (kind, end.get("until"))
+
+
+def test_an_extension_counts_from_the_end_it_extends() -> None:
+    policy = make_policy(AMAZON, {"date": "2021-03-01", "did": "extended", "term": "6 months"})
+    found = status(policy, day("2021-03-01"))
+    assert found is not None
+    assert found.expires == day("2021-12-11")
+    assert (found.first_expires, found.extensions, found.extended) == (
+        day("2021-06-11"),
+        1,
+        day("2021-03-01"),
+    )
+
+
+def test_an_extension_effective_the_day_after_the_end_leaves_no_gap() -> None:
+    policy = make_policy(
+        AMAZON, {"date": "2021-05-01", "effective": "2021-06-12", "did": "extended", "term": "1 year"}
+    )
+    assert [period.state for period in periods(policy)] == ["upcoming", "in_force", "expired"]
+    found = status(policy, day("2021-06-12"))
+    assert found is not None
+    assert (found.starts, found.expires) == (day("2020-06-11"), day("2022-06-11"))
+
+
+def test_an_extension_after_a_gap_begins_a_new_period() -> None:
+    assert periods(make_policy(*GAP)) == [
+        Period("in_force", day("2025-01-10"), day("2025-04-10"), False),
+        Period("expired", day("2025-04-11"), day("2025-04-30"), False),
+        Period("in_force", day("2025-05-01"), day("2025-11-01"), False),
+        Period("expired", day("2025-11-02"), None, False),
+    ]
+
+
+def test_an_extension_of_an_open_end_counts_from_its_effective_day() -> None:
+    policy = make_policy(
+        {"date": "2020-01-01", "did": "adopted"},
+        {"date": "2020-03-01", "effective": "2020-04-01", "did": "extended", "term": "1 month"},
+    )
+    found = status(policy, day("2020-03-02"))
+    assert found is not None
+    assert found.expires == day("2020-05-01")
+
+
+def test_an_extension_without_an_end_opens_the_end() -> None:
+    found = status(make_policy(AMAZON, {"date": "2021-01-01", "did": "extended"}), day("2022-01-01"))
+    assert found is not None
+    assert (found.state, found.end, found.expires) == ("in_force", "open", None)
+
+
+def test_an_amendment_without_an_end_leaves_the_end() -> None:
+    found = status(make_policy(AMAZON, {"date": "2021-01-01", "did": "amended"}), day("2021-01-02"))
+    assert found is not None
+    assert found.expires == day("2021-06-11")
+
+
+def test_a_suspension_does_not_stop_the_clock() -> None:
+    policy = make_policy(AMAZON, {"date": "2020-08-01", "did": "suspended"})
+    assert [(period.state, period.through) for period in periods(policy)] == [
+        ("upcoming", day("2020-06-10")),
+        ("in_force", day("2020-07-31")),
+        ("suspended", day("2021-06-11")),
+        ("expired", None),
+    ]
+
+
+def test_a_suspension_of_known_length_lapses_unconfirmed() -> None:
+    policy = make_policy(
+        {"date": "2020-01-01", "did": "adopted"},
+        {"date": "2020-02-01", "did": "suspended", "through": "2020-02-29"},
+    )
+    during, after = status(policy, day("2020-02-29")), status(policy, day("2020-03-01"))
+    assert during is not None
+    assert after is not None
+    assert (during.state, during.confirmed, during.days_left) == ("suspended", True, None)
+    assert (after.state, after.confirmed) == ("in_force", False)
+
+
+def test_resuming_ends_a_suspension() -> None:
+    policy = make_policy(
+        {"date": "2020-01-01", "did": "adopted"},
+        {"date": "2020-02-01", "did": "suspended"},
+        {"date": "2020-03-01", "effective": "2020-03-05", "did": "resumed"},
+    )
+    states = [(period.state, period.since) for period in periods(policy)]
+    assert states == [
+        ("in_force", day("2020-01-01")),
+        ("suspended", day("2020-02-01")),
+        ("in_force", day("2020-03-05")),
+    ]
+
+
+def test_a_later_effective_day_of_ended_is_a_scheduled_end() -> None:
+    policy = make_policy(
+        {"date": "2020-01-01", "did": "adopted", "until": "a law passes"},
+        {"date": "2020-06-01", "effective": "2020-07-01", "did": "ended"},
+    )
+    before, after = status(policy, day("2020-06-01")), status(policy, day("2020-07-01"))
+    assert before is not None
+    assert after is not None
+    assert (before.state, before.expires, before.days_left) == ("in_force", day("2020-06-30"), 29)
+    assert (after.state, after.ended, after.confirmed) == ("ended", day("2020-07-01"), False)
+
+
+def test_an_extension_moves_a_scheduled_end() -> None:
+    policy = make_policy(
+        {"date": "2020-01-01", "did": "adopted"},
+        {"date": "2020-06-01", "effective": "2020-07-01", "did": "ended"},
+        {"date": "2020-06-15", "did": "extended", "through": "2020-12-31"},
+    )
+    found = status(policy, day("2020-08-01"))
+    assert found is not None
+    assert (found.state, found.expires, found.ended) == ("in_force", day("2020-12-31"), None)
+
+
+def test_a_policy_that_ended_before_it_came_was_never_in_force() -> None:
+    policy = make_policy(
+        {"date": "2020-01-01", "effective": "2020-07-01", "did": "adopted"},
+        {"date": "2020-03-01", "did": "ended"},
+    )
+    assert [period.state for period in periods(policy)] == ["upcoming", "ended"]
+    found = status(policy, day("2020-08-01"))
+    assert found is not None
+    assert (found.state, found.starts, found.expires, found.ended) == ("ended", None, None, day("2020-03-01"))
+
+
+def test_a_retroactive_adoption_closes_the_gap_only_once_it_is_known() -> None:
+    policy = make_policy(
+        {"date": "2020-01-01", "did": "adopted", "through": "2020-01-31"},
+        {"date": "2020-03-01", "effective": "2020-02-01", "did": "adopted"},
+    )
+    then = status(policy, day("2020-02-15"))
+    assert then is not None
+    assert then.state == "expired"
+    assert [period.state for period in periods(policy)] == ["in_force", "in_force"]
+    assert [period.state for period in periods(policy, day("2020-02-15"))] == ["in_force", "expired"]
+
+
+def test_a_proposal_that_is_dropped_has_ended() -> None:
+    policy = make_policy({"date": "2020-01-01", "did": "proposed"}, {"date": "2020-03-01", "did": "ended"})
+    assert [(period.state, period.since) for period in periods(policy)] == [
+        ("proposed", day("2020-01-01")),
+        ("ended", day("2020-03-01")),
+    ]
+
+
+def test_an_expiry_is_confirmed_by_any_later_event() -> None:
+    for did in ("checked", "noted"):
+        on_last_day = make_policy(AMAZON, {"date": "2021-06-11", "did": did})
+        day_after = make_policy(AMAZON, {"date": "2021-06-12", "did": did})
+        unconfirmed, confirmed = (status(policy, day("2021-07-01")) for policy in (on_last_day, day_after))
+        assert unconfirmed is not None
+        assert confirmed is not None
+        assert (unconfirmed.confirmed, confirmed.confirmed) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expiring"), [("2021-03-12", False), ("2021-03-13", True), ("2021-06-12", False)]
+)
+def test_an_end_is_near_at_ninety_days_of_a_year(asked: str, expiring: bool) -> None:
+    found = status(make_policy(AMAZON), day(asked))
+    assert found is not None
+    assert found.expiring is expiring
+
+
+@pytest.mark.parametrize(("asked", "expiring"), [("2025-03-11", False), ("2025-03-12", True)])
+def test_an_end_is_near_at_a_third_of_a_short_term(asked: str, expiring: bool) -> None:
+    found = status(make_policy({"date": "2025-02-10", "did": "adopted", "term": "45 days"}), day(asked))
+    assert found is not None
+    assert found.expiring is expiring
+
+
+@pytest.mark.parametrize(
+    ("confidences", "lowest"),
+    [
+        (("high", "high", "low"), "high"),
+        (("medium", "high", "high"), "medium"),
+        (("high", "low", "high"), "low"),
+    ],
+)
+def test_confidence_is_the_lowest_that_the_answer_rests_on(confidences: tuple[str, ...], lowest: str) -> None:
+    adopted, extended, noted = confidences
+    policy = make_policy(
+        {"date": "2020-01-01", "did": "adopted", "confidence": adopted},
+        {"date": "2020-02-01", "did": "extended", "confidence": extended},
+        {"date": "2020-03-01", "did": "noted", "confidence": noted},
+    )
+    found = status(policy, day("2020-04-01"))
+    assert found is not None
+    assert found.confidence == lowest
+
+
+ADOPTED = {"date": "2020-01-01", "did": "adopted", "through": "2020-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("events", "at", "key", "message"),
+    [
+        (({"date": "2020-01-01", "did": "extended"},), 0, "did", "extended before it was adopted"),
+        (({"date": "2020-01-01", "did": "ended"},), 0, "did", "ended before it was proposed or adopted"),
+        (({"date": "2020-01-01", "did": "amended"},), 0, "did", "amended before it was proposed or adopted"),
+        ((ADOPTED, {"date": "2020-05-01", "did": "resumed"}), 1, "did", "resumed on 2020-05-01 without a suspension"),
+        ((ADOPTED, {"date": "2021-05-01", "did": "suspended"}), 1, "did", "suspended from 2021-05-01, when it was not in force"),
+        ((ADOPTED, {"date": "2020-05-01", "did": "adopted"}), 1, "did", "adopted from 2020-05-01 while still in force, through 2020-12-31"),
+        ((ADOPTED, {"date": "2022-01-01", "did": "ended"}), 1, "did", "ended on 2022-01-01, when it had already run out on 2020-12-31"),
+        (({"date": "2020-05-01", "did": "adopted", "through": "2020-04-30"},), 0, "through", "its last day 2020-04-30 lies before its first, 2020-05-01"),
+        (({"date": "9999-12-01", "did": "adopted", "term": "1 year"},), 0, "term", "1 year from 9999-12-01 runs past the year 9999"),
+        (({"date": "2020-05-01", "did": "adopted", "not_before": "2021-01-01"},), 0, "not_before", "not_before stands for the later of a day and a condition"),
+        ((ADOPTED, {"date": "2020-02-01", "did": "ended"}, {"date": "2020-03-01", "did": "extended"}), 2, "did", "extended after it had ended on 2020-02-01"),
+        ((ADOPTED, {"date": "2020-02-01", "did": "ended"}, {"date": "2020-03-01", "did": "ended"}), 2, "did", "ended again on 2020-03-01, when it had ended on 2020-02-01"),
+        ((ADOPTED, {"date": "2021-02-01", "did": "amended", "term": "1 year"}), 1, "did", "its end amended after it had run out on 2020-12-31"),
+        (({"date": "0001-01-01", "did": "adopted"}, {"date": "0001-01-01", "did": "ended"}), 1, "date", "nothing can have ended by the first day of year 1"),
+    ],
+)  # fmt: skip
+def test_a_history_that_cannot_be_is_found(events: Events, at: int, key: str, message: str) -> None:
+    [fault] = contradictions(make_policy(*events))
+    assert (fault.event, fault.key, fault.message, fault.severity == "warning") == (at, key, message, False)
+
+
+def test_years_1_and_9999_give_answers() -> None:
+    policy = make_policy({"date": "0001-01-01", "did": "adopted", "through": "9999-12-31"})
+    first, last = status(policy, dt.date.min), status(policy, dt.date.max)
+    assert first is not None
+    assert last is not None
+    assert (first.days_left, last.days_left) == (3_652_058, 0)
+    assert len(periods(policy)) == 1
+
+
+@laws
+@given(policies())
+def test_periods_cover_every_day_once_from_the_first(policy: Policy) -> None:
+    found = periods(policy)
+    for period, following in pairwise(found):
+        assert period.through is not None
+        assert period.since <= period.through
+        assert following.since == period.through + dt.timedelta(days=1)
+    assert found[-1].through is None
+
+
+@laws
+@given(policies(), days(3000))
+def test_the_status_is_the_period_of_the_day_as_known_then(policy: Policy, on: dt.date) -> None:
+    found = status(policy, on)
+    covering = [
+        period
+        for period in periods(policy, on)
+        if period.since <= on and (period.through is None or on <= period.through)
+    ]
+    assert [period.state for period in covering] == ([] if found is None else [found.state])
+
+
+@laws
+@given(policies(), days(3000))
+def test_days_left_falls_by_one_a_day_while_nothing_happens(policy: Policy, on: dt.date) -> None:
+    tomorrow = on + dt.timedelta(days=1)
+    if any(event.known == tomorrow for event in policy.events):
+        return
+    today, next_day = status(policy, on), status(policy, tomorrow)
+    if today is None or next_day is None or today.days_left is None:
+        return
+    if today.days_left == 0:
+        assert next_day.state in ("expired", "ended", "upcoming", "in_force")
+        assert next_day.days_left != 0
+    elif next_day.state == "in_force":
+        assert next_day.days_left == today.days_left - 1
+
+
+@laws
+@given(policies(), days(2000), st.integers(0, 8))
+def test_later_events_do_not_change_the_state_on_a_day(policy: Policy, on: dt.date, kept: int) -> None:
+    known = [event for event in policy.events if event.known <= on]
+    later = [event for event in policy.events if event.known > on][:kept]
+    if known:
+        earlier = msgspec.structs.replace(policy, events=tuple(known + later))
+        assert status(earlier, on) == status(policy, on)
+
+
+@laws
+@given(policies(), st.randoms(use_true_random=False), days(3000))
+def test_the_order_of_events_in_the_text_matters_only_within_a_day(
+    policy: Policy, random: Any, on: dt.date
+) -> None:
+    shuffled = list(policy.events)
+    random.shuffle(shuffled)
+    # Those of one day keep the order in which they are written.
+    places = {id(event): place for place, event in enumerate(policy.events)}
+    by_day: dict[dt.date, list[Any]] = {}
+    for event in sorted(shuffled, key=lambda event: places[id(event)]):
+        by_day.setdefault(event.known, []).append(event)
+    reordered = tuple(by_day[event.known].pop(0) for event in shuffled)
+    assert status(msgspec.structs.replace(policy, events=reordered), on) == status(policy, on)
+
+
+@laws
+@given(policies())
+def test_decode_encode_decode_is_the_identity(policy: Policy) -> None:
+    written = msgspec.json.encode(policy, enc_hook=encode_hook)
+    assert msgspec.json.decode(written, type=Policy, dec_hook=decode_hook) == policy
+
+
+@laws
+@given(policies(), days(3000))
+def test_days_left_leads_to_the_last_day(policy: Policy, on: dt.date) -> None:
+    found = status(policy, on)
+    if found is None or found.days_left is None:
+        return
+    assert found.expires == on + dt.timedelta(days=found.days_left)
+    assert found.state == "in_force"
+    assert found.starts is not None
+    assert START.replace(year=1) <= found.starts <= on
+
+
+@laws
+@given(policies())
+def test_every_sound_event_is_a_step(policy: Policy) -> None:
+    taken = steps(policy)
+    assert sorted(id(step.event) for step in taken) == sorted(id(event) for event in policy.events)
+    for step, following in pairwise(taken):
+        if step.event.known == following.event.known:
+            assert following.before == step.after
+
+
+def states(*events: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(period.state, str(period.since)) for period in periods(make_policy(*events))]
+
+
+def test_an_extension_settles_what_was_proposed_before_it() -> None:
+    found = states(
+        {"date": "2020-01-01", "did": "adopted", "through": "2020-12-31"},
+        {"date": "2021-01-15", "did": "proposed"},
+        {"date": "2021-02-01", "effective": "2021-01-01", "did": "extended", "through": "2021-12-31"},
+    )
+    assert found == [("in_force", "2020-01-01"), ("expired", "2022-01-01")]
+
+
+def test_what_was_dropped_may_be_proposed_again() -> None:
+    found = states(
+        {"date": "2020-01-01", "did": "proposed"},
+        {"date": "2020-03-01", "did": "ended"},
+        {"date": "2021-01-01", "did": "proposed"},
+    )
+    assert found == [("proposed", "2020-01-01"), ("ended", "2020-03-01"), ("proposed", "2021-01-01")]
+
+
+@pytest.mark.parametrize(
+    ("events", "last"),
+    [
+        (
+            (
+                {"date": "2020-06-11", "did": "adopted", "term": "1 year"},
+                {"date": "2021-03-01", "did": "extended", "term": "6 months"},
+                {"date": "2021-05-01", "effective": "2021-06-01", "did": "ended"},
+            ),
+            "2021-05-31",
+        ),
+        (({"date": "2020-06", "did": "adopted", "through": "2020-06-20"},), "2020-06-20"),
+    ],
+)
+def test_every_last_day_is_near_the_end(events: Events, last: str) -> None:
+    found = status(make_policy(*events), day(last))
+    assert found is not None
+    assert (found.days_left, found.expiring) == (0, True)
+
+
+def test_a_suspension_says_its_own_last_day_and_how_well_it_is_known() -> None:
+    policy = make_policy(
+        {"date": "2020-06-01", "did": "adopted", "term": "1 year"},
+        {"date": "2021-01", "did": "suspended", "through": "2021-04"},
+    )
+    found = status(policy, day("2021-02-01"))
+    assert found is not None
+    shown = (found.suspended_through, found.expires, found.approximate)
+    assert shown == (day("2021-04-30"), day("2021-06-01"), True)
+    assert [(period.state, period.approximate) for period in periods(policy)] == [
+        ("in_force", True),
+        ("suspended", True),
+        ("in_force", True),
+        ("expired", False),
+    ]
+
+
+def test_a_law_may_be_stayed_and_freed_before_it_takes_effect() -> None:
+    found = states(
+        {"date": "2020-01-01", "effective": "2020-06-01", "did": "adopted"},
+        {"date": "2020-03-01", "did": "suspended"},
+        {"date": "2020-04-01", "did": "resumed"},
+    )
+    assert found == [("upcoming", "2020-01-01"), ("in_force", "2020-06-01")]
+
+
+def test_suspensions_may_be_recorded_in_any_order_and_prolonged() -> None:
+    adopted = {"date": "2020-01-01", "did": "adopted"}
+    june = {"date": "2020-02-01", "effective": "2020-06-01", "did": "suspended", "through": "2020-06-30"}
+    march = {"date": "2020-02-15", "effective": "2020-03-01", "did": "suspended", "through": "2020-03-31"}
+    longer = {"date": "2020-06-15", "did": "suspended", "through": "2020-07-31"}
+    assert states(adopted, june, march, longer) == [
+        ("in_force", "2020-01-01"),
+        ("suspended", "2020-03-01"),
+        ("in_force", "2020-04-01"),
+        ("suspended", "2020-06-01"),
+        ("in_force", "2020-08-01"),
+    ]
+    [fault] = contradictions(make_policy(adopted, {**march, "through": None}, longer))
+    assert fault.message == "suspended while already suspended"
+
+
+def test_a_term_that_may_lead_to_the_stated_day_is_not_remarked() -> None:
+    vague = {"date": "2020-06", "did": "adopted", "term": "1 year"}
+    assert contradictions(make_policy({**vague, "through": "2021-06-15"})) == []
+    [remark] = contradictions(make_policy({**vague, "through": "2021-07-15"}))
+    assert remark.severity == "warning"
+
+
+def test_a_suspension_to_the_end_of_time_may_be_lifted() -> None:
+    found = states(
+        {"date": "2020-01-01", "did": "adopted"},
+        {"date": "2020-02-01", "did": "suspended", "through": "9999-12-31"},
+        {"date": "2020-03-01", "did": "resumed"},
+    )
+    assert found[-1] == ("in_force", "2020-03-01")
