@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from .support import ROOT, SHIPPED
+from ..support import ROOT, SHIPPED
 
 CHANGELOG = ROOT / "data" / "CHANGELOG.md"
 LICENCE = ROOT / "data" / "LICENSE"

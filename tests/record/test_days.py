@@ -13,7 +13,7 @@ import pytest
 import moratrack
 from moratrack import Policy
 
-from .support import SHIPPED, day, run
+from ..support import SHIPPED, day, run
 
 LAST = "2026-11-25"
 """The day on which these policies were added: what users will see first."""
@@ -330,7 +330,7 @@ def record() -> dict[str, Policy]:
     ],
 )
 def test_on_a_day_chosen_by_hand(name: str, asked: str, state: str | None, expires: str | None) -> None:
-    status = record()[name].status(day(asked))
+    status = moratrack.status(record()[name], day(asked))
     if status is None:
         assert state is None
         return
