@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
 
+from .core.classes import Vocabulary
 from .core.faults import MoratrackError, NotParsed
-from .core.policy import Amendment, Policy
+from .core.policy import STANDINGS, About, Amendment, PartyClass, Policy
 from .files.cache import Cache
 from .files.decoding import File, Progress, decode, decode_kept, encode_kept, may_repeat_keys
 from .files.documents import Document
 
 
+class Kept(NamedTuple):
+    """What one data file says of itself, and the policies that it holds."""
+
+    name: str
+    about: About | None
+    policies: list[Policy]
+
+    @property
+    def through(self) -> dt.date | None:
+        """The day up to which it was kept: as it says, else its newest event; None where it has none."""
+        if self.about and self.about.through:
+            return self.about.through.last
+        return max((event.date.first for policy in self.policies for event in policy.events), default=None)
+
+
 class Dataset(NamedTuple):
-    """The policies of some data files, and the names of the files of each, by id."""
+    """What some data files hold together."""
 
     policies: list[Policy]
     origins: dict[str, str]
+    """The names of the files of each policy, by its id."""
+    vocabulary: Vocabulary = Vocabulary()
+    """The classes of all files."""
+    files: tuple[Kept, ...] = ()
+
+    @property
+    def kept_to(self) -> dt.date | None:
+        """The day up to which the record was kept: the earliest of its files."""
+        return min((kept for file in self.files if (kept := file.through)), default=None)
 
 
 def load(documents: Iterable[Document], cache: Cache, progress: Progress | None = None) -> Dataset:
@@ -31,6 +57,8 @@ def load(documents: Iterable[Document], cache: Cache, progress: Progress | None 
     origins: dict[str, str] = {}
     read: list[Document] = []
     amendments: list[tuple[str, Amendment]] = []
+    files: list[Kept] = []
+    classes: list[PartyClass] = []
     for document in documents:
         read.append(document)
         file = _sound_file(document, cache, progress)
@@ -42,9 +70,25 @@ def load(documents: Iterable[Document], cache: Cache, progress: Progress | None 
         if len(origins) < before + len(file.policy):
             raise _refusal(read)
         amendments += [(document.name, amendment) for amendment in file.amend]
+        files.append(Kept(document.name, file.about, file.policy))
+        classes += file.classes
     if amendments:
         _amend(policies, origins, amendments, read)
-    return Dataset(policies, origins)
+    vocabulary = Vocabulary(classes)
+    if not vocabulary.is_sound(_included(policies)):
+        raise _refusal(read)
+    return Dataset(policies, origins, vocabulary, tuple(files))
+
+
+def _included(policies: Iterable[Policy]) -> set[str]:
+    """Every class that a party of a policy includes."""
+    return {
+        name
+        for policy in policies
+        for standing in STANDINGS
+        for party in policy.parties(standing)
+        for name in party.includes
+    }
 
 
 def _amend(
@@ -85,9 +129,11 @@ def _sound_file(document: Document, cache: Cache, progress: Progress | None) -> 
     except (msgspec.DecodeError, NotParsed, RecursionError, UnicodeDecodeError):
         return None
     if kept is None:
+        from .checks.classes import is_sound_about
         from .checks.rules import is_sound
 
-        if not all(is_sound(policy) for policy in file.policy) or not _parses(document, file):
+        sound = is_sound_about(file.about) and all(is_sound(policy) for policy in file.policy)
+        if not sound or not _parses(document, file):
             return None
         cache.write(entry, encode_kept(file) if document.syntax == "toml" else b"")
     return file
@@ -95,7 +141,7 @@ def _sound_file(document: Document, cache: Cache, progress: Progress | None) -> 
 
 def _parses(document: Document, file: File) -> bool:
     """Whether a document that decodes says something, if only that it holds no policies, and no key twice."""
-    if (file.policy or file.amend) and not may_repeat_keys(document, file):
+    if (file.policy or file.amend or file.classes or file.about) and not may_repeat_keys(document, file):
         return True
     from .files.parsing import parse
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from moratrack.checks import amendments, catalogue, rules, shape, validation
+from moratrack.checks import amendments, catalogue, classes, rules, shape, validation
 from moratrack.files.documents import read_documents
 
 from ..support import ROOT, run
 
 EXAMPLES = Path(__file__).parent / "faults"
 CODES = catalogue.CODES
-FINDERS = (rules, shape, validation, amendments)
+FINDERS = (rules, shape, validation, amendments, classes)
 """The modules that declare kinds of faults."""
 
 

@@ -292,7 +292,7 @@ def test_scripts_get_one_row_with_every_key(capfdbinary: CaptureFd, tmp_path: Pa
     path = data_file(tmp_path, PAUSE)
     arguments = ("check", "pause", "Acme", "--class", "agency", "--data", path, "--as-of", "2020-06-01")
     [row] = run(capfdbinary, *arguments, "--json").rows
-    source = {"key": "order", "title": None, "note": None, **ORDER["order"]}
+    source = {"key": "order", "title": None, "note": None, "archive": None, "read": None, **ORDER["order"]}
     standing = row.pop("standing")
     assert row == {
         "id": "pause",

@@ -78,12 +78,15 @@ def jurisdiction_is_iso_3166(policy: Policy) -> Iterator[Problem]:
 def urls_are_http(policy: Policy) -> Iterator[Problem]:
     """A source is reached by http or https."""
     for key, source in policy.sources.items():
-        if _URL.fullmatch(source.url) is None:
-            yield Problem(
-                ("sources", key, "url"),
-                f"url {source.url[:60]!r} is no http or https address",
-                "write the whole address, with %20 for a space",
-            )
+        yield from no_address(source.url, "sources", key, "url")
+        yield from no_address(source.archive, "sources", key, "archive")
+
+
+def no_address(url: str | None, *path: str) -> Iterator[Problem]:
+    """What is wrong with an address at a path; None is none."""
+    if url is not None and _URL.fullmatch(url) is None:
+        message = f"{path[-1]} {url[:60]!r} is no http or https address"
+        yield Problem(path, message, "write the whole address, with %20 for a space")
 
 
 @rule("unknown_source")
@@ -142,6 +145,16 @@ def events_carry_what_they_may(policy: Policy) -> Iterator[Problem]:
             if getattr(event, key) is not None and event.did not in CARRIED_BY[key]:
                 mend = f"leave it out, or put it into note; it goes with {', '.join(CARRIED_BY[key])}"
                 yield Problem(("event", place, key), f"{key} means nothing for {event.did}", mend)
+
+
+@rule("includes_of_one")
+def only_classes_include(policy: Policy) -> Iterator[Problem]:
+    """A party that includes classes is a class itself: one organization takes in none."""
+    for standing in STANDINGS:
+        for place, party in enumerate(policy.parties(standing)):
+            if party.includes and party.type != "class":
+                message = f"{party.who[:40]!r} is one organization, and includes classes"
+                yield Problem((standing, place, "includes"), message, "add type = 'class', or leave it out")
 
 
 @rule("two_standings", "warning")

@@ -21,6 +21,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 _NOT_BLANK = {"pattern": r"\S"}
+_URL = {"pattern": r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#<>"][^\s<>"]*$'}
 # What the rules demand of a text, as far as a schema can say it.
 _LIMITS: dict[tuple[str, str], dict[str, Any]] = {
     ("Policy", "id"): {"pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"},
@@ -28,9 +29,14 @@ _LIMITS: dict[tuple[str, str], dict[str, Any]] = {
     ("Policy", "issuer"): _NOT_BLANK,
     ("Policy", "event"): {"minItems": 1},
     ("Party", "who"): _NOT_BLANK,
-    ("Source", "url"): {"pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#<>\"][^\s<>\"]*$"},
+    ("Source", "url"): _URL,
+    ("Source", "archive"): _URL,
     ("Source", "publisher"): _NOT_BLANK,
     ("Event", "until"): _NOT_BLANK,
+    ("PartyClass", "name"): _NOT_BLANK,
+    ("About", "version"): {"pattern": r"^\d+(\.\d+)*$"},
+    ("About", "through"): {"pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    ("About", "url"): _URL,
 }
 
 

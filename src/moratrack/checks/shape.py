@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from ..core.faults import Finding, KeyPath
-from ..core.policy import Amendment, Policy, decode_hook
+from ..core.policy import About, Amendment, PartyClass, Policy, decode_hook
 from ..text import near
 from .catalogue import code
 
@@ -24,7 +24,10 @@ MISSING_KEY = code("missing_key", "A record has the keys without which it says n
 UNKNOWN_KEY = code(
     "unknown_key", "A key is one that the format knows; a misspelt one would free or bar nobody."
 )
-EMPTY = code("empty", "A data file holds at least one policy or amendment.")
+EMPTY = code("empty", "A data file holds at least one policy, amendment or class.")
+
+
+Record = Policy | Amendment | PartyClass | About
 
 
 class Decoded(NamedTuple):
@@ -32,11 +35,16 @@ class Decoded(NamedTuple):
 
     table: str
     place: int
-    record: Policy | Amendment | None
+    record: Record | None
     findings: list[Finding]
 
+    @property
+    def path(self) -> KeyPath:
+        """Where it stands in the file; there is only one ``[about]``."""
+        return (self.table,) if self.table == "about" else (self.table, self.place)
 
-_TABLES: dict[str, type[Policy | Amendment]] = {"policy": Policy, "amend": Amendment}
+
+_TABLES: dict[str, type[Record]] = {"class": PartyClass, "policy": Policy, "amend": Amendment}
 
 
 def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
@@ -44,9 +52,11 @@ def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
     if not isinstance(value, dict):
         return [], [WRONG_TYPE.at((), "is not a table with [[policy]] records", "see the README")]
     decoded: list[Decoded] = []
-    findings = list(_unknown_keys(value, list(_TABLES)))
+    findings = list(_unknown_keys(value, ["about", *_TABLES]))
     if not value:
         findings.append(EMPTY.at((), "holds no policies", "write [[policy]] above each record"))
+    if value.get("about") is not None:
+        decoded.append(_diagnose(value["about"], About, "about", 0))
     for table, kind in _TABLES.items():
         records = value.get(table, [])
         if isinstance(records, list):
@@ -57,7 +67,7 @@ def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
     return decoded, findings
 
 
-def _diagnose(record: object, kind: type[Policy | Amendment], table: str, place: int) -> Decoded:
+def _diagnose(record: object, kind: type[Record], table: str, place: int) -> Decoded:
     """Decode one record, with a finding for every key that does not fit."""
     findings = list(_misfits(record, kind, ()))
     if findings and isinstance(record, dict):
@@ -197,7 +207,7 @@ def _is_struct(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Struct)
 
 
-_NUMBERED = ("id", "who")
+_NUMBERED = ("id", "who", "name")
 _STAND_INS: dict[str, Any] = {
     "id": "record-",
     "title": "-",
@@ -207,6 +217,7 @@ _STAND_INS: dict[str, Any] = {
     "date": "2000",
     "did": "noted",
     "who": "party ",
+    "name": "class ",
     "url": "https://example.org/",
     "publisher": "-",
 }

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..core.faults import Fault, Finding, KeyPath, NotParsed, path_text
-from ..core.policy import Amendment, Policy
-from ..files.documents import Document, record_lines
+from ..core.policy import About, Amendment, PartyClass, Policy
+from ..files.documents import Document, placed_lines
 from ..files.parsing import parse
 from .amendments import amended, findings_of_amending
 from .catalogue import code, explained_at
+from .classes import Classes, findings_of_about, findings_of_class, findings_of_vocabulary
 from .rules import judge
 from .shape import Decoded, diagnose_file
 
@@ -34,6 +35,7 @@ def validate(documents: Iterable[Document]) -> Validation:
     faults += _duplicates(examined)
     faults += _unknown_successors(examined)
     faults += _amending(examined)
+    faults += _vocabulary(examined)
     order = {each.document.name: place for place, each in enumerate(examined)}
     faults.sort(key=lambda fault: (order[fault.file], fault.line))
     return Validation(len(examined), sum(each.records for each in examined), faults)
@@ -50,6 +52,8 @@ class _Examined:
         """The policies that decode, with their places in the file."""
         self.amendments: list[tuple[int, Amendment]] = []
         """Likewise the amendments."""
+        self.classes: list[tuple[int, PartyClass]] = []
+        """Likewise the classes."""
         self._value: Any = None
         self._lines: dict[KeyPath, int] | None = None
         try:
@@ -76,16 +80,23 @@ class _Examined:
 
     def _judge(self, decoded: list[Decoded], findings: list[Finding]) -> None:
         self._add(*findings)
-        for table, place, record, misfits in decoded:
-            self.records += table == "policy"
-            self._add(*(finding.below(table, place) for finding in misfits))
-            if isinstance(record, Amendment):
-                self.amendments.append((place, record))
-            elif record is not None:
-                self.policies.append((place, record))
-                for finding in judge(record):
-                    if not _is_doubtful(finding, misfits):
-                        self._add(finding.below(table, place))
+        policies = [one.record for one in decoded if isinstance(one.record, Policy)]
+        for one in decoded:
+            self.records += one.table == "policy"
+            found: Iterable[Finding] = ()
+            match one.record:
+                case Amendment():
+                    self.amendments.append((one.place, one.record))
+                case PartyClass():
+                    self.classes.append((one.place, one.record))
+                    found = findings_of_class(one.record)
+                case About():
+                    found = findings_of_about(one.record, policies)
+                case Policy():
+                    self.policies.append((one.place, one.record))
+                    found = judge(one.record)
+            told = [finding for finding in found if not _is_doubtful(finding, one.findings)]
+            self._add(*(finding.below(*one.path) for finding in (*one.findings, *told)))
 
     def _add(self, *findings: Finding) -> None:
         self.faults += map(self.fault, findings)
@@ -95,15 +106,14 @@ class _Examined:
 
         if self._lines is None:
             if self.document.syntax == "ndjson":
-                lines = (line for line, _ in record_lines(self.document.data))
-                self._lines = {("policy", place): line for place, line in enumerate(lines)}
+                self._lines = {path: number for number, path, _ in placed_lines(self.document.data)}
             else:
                 text = self.document.data.decode("utf-8-sig")
                 self._lines = toml_lines(text) if self.document.syntax == "toml" else json_lines(text)
         return self._lines.get(()) or line_of(self._lines, path)
 
     def _label(self, path: KeyPath) -> str | None:
-        if len(path) < 2:
+        if len(path) < 2 or path[0] == "about":
             return None
         record = self._value[path[0]][path[1]]
         name = record.get("id") if isinstance(record, dict) else None
@@ -146,6 +156,18 @@ def _amending(examined: list[_Examined]) -> Iterator[Fault]:
             for finding in findings_of_amending(policy, amendment):
                 yield each.fault(finding.below("amend", place))
             known[amendment.id] = amended(policy, amendment, each.document.name)
+
+
+def _vocabulary(examined: list[_Examined]) -> Iterator[Fault]:
+    """What is wrong between the classes of all files, and with the words for them."""
+    files = [Classes(dict(each.classes), dict(each.policies), dict(each.amendments)) for each in examined]
+    for number, finding, elsewhere in findings_of_vocabulary(files):
+        message = finding.message
+        if elsewhere is not None:
+            other, there = elsewhere
+            found = examined[other].fault(there)
+            message = f"{message} at {found.file}:{found.line}"
+        yield examined[number].fault(finding._replace(message=message))
 
 
 def _unknown_successors(examined: list[_Examined]) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""The records as they are written in a data file: Policy, Event, Party, Source.
+"""The records as they are written in a data file: Policy, Event, Party, Source, PartyClass, About.
 
 The types decode TOML and JSON, and the attribute docstrings are the words of the JSON Schema.
 Nothing here is computed; what follows from the events is in ``history``.
@@ -56,6 +56,10 @@ class Source(_Record, frozen=True, kw_only=True):
     """Its title, where that helps to find it."""
     published: Day | None = None
     """The day on which it was published."""
+    archive: str | None = None
+    """The address of a kept copy, http or https."""
+    read: Day | None = None
+    """The day on which it was last read for the record."""
     note: str | None = None
     """What a reader must know of the source."""
 
@@ -111,6 +115,8 @@ class Party(_Record, frozen=True, kw_only=True):
     """Whether ``who`` is one organization or a class of them."""
     aliases: tuple[str, ...] = ()
     """What else it is called."""
+    includes: tuple[str, ...] = ()
+    """Of a class: names of classes of the vocabulary that it takes in."""
     may: str | None = None
     """Of the exempt: what they may go on doing."""
     why: str | None = None
@@ -205,6 +211,34 @@ class Amendment(_NamesParties, frozen=True, kw_only=True):
     """More who may go on."""
     unclear: tuple[Party, ...] = ()
     """More of whom nobody has said."""
+
+
+class PartyClass(_Record, frozen=True, kw_only=True):
+    """A class of parties, of the vocabulary that all policies share."""
+
+    name: str
+    """What records call it, in the plural where it has one: police, schools."""
+    aliases: tuple[str, ...] = ()
+    """What else people type for it; no spelling belongs to two classes."""
+    part_of: tuple[str, ...] = ()
+    """Names of the broader classes to which all of it belongs."""
+
+
+class About(_Record, frozen=True, kw_only=True):
+    """What a data file says of itself."""
+
+    title: str | None = None
+    """What the record is called."""
+    publisher: str | None = None
+    """Who keeps it."""
+    licence: str | None = None
+    """Its licence, as an SPDX identifier: CC0-1.0."""
+    version: str | None = None
+    """Its version: numbers with dots, the later the higher, such as 2026.11.1."""
+    through: Day | None = None
+    """The day up to which it was kept: what happened after that day is not in it."""
+    url: str | None = None
+    """The address where it is published, http or https."""
 
 
 def decode_hook(kind: type, value: object) -> object:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..core.faults import NotParsed
-from ..core.policy import Amendment, Policy, decode_hook, encode_hook
-from .documents import BYTE_ORDER_MARK, Document, record_lines, texts_in_json
+from ..core.policy import About, Amendment, PartyClass, Policy, decode_hook, encode_hook
+from .documents import BYTE_ORDER_MARK, NAMED_LINE, SECOND_ABOUT, Document, record_lines, texts_in_json
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much."""
@@ -18,12 +19,24 @@ PIECE = 1 << 20
 
 
 class File(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A data file: policies, and what it adds to those of other files."""
+    """A data file: what it says of itself, classes, policies, and what it adds to those of other files."""
 
+    about: About | None = None
+    """What the file says of itself."""
+    classes: list[PartyClass] = field(name="class", default=[])
+    """The vocabulary of classes."""
     policy: list[Policy] = []
     """The records."""
     amend: list[Amendment] = []
     """What this file adds to the records of others."""
+
+
+class _AboutLine(Struct, frozen=True, forbid_unknown_fields=True):
+    about: About | None
+
+
+class _ClassLine(Struct, frozen=True, forbid_unknown_fields=True):
+    entry: PartyClass = field(name="class")
 
 
 _SHAPE = msgspec.json.Encoder(enc_hook=lambda _: "")
@@ -40,10 +53,27 @@ def decode(document: Document, progress: Progress | None = None) -> File:
     if document.syntax == "toml":
         return _decode_toml(document, progress)
     if document.syntax == "ndjson":
-        decode_line = msgspec.json.Decoder(Policy, dec_hook=decode_hook).decode
-        return File(policy=[decode_line(line) for _, line in record_lines(document.data)])
+        return _decode_lines(document.data)
     data = document.data.removeprefix(BYTE_ORDER_MARK)
     return msgspec.json.Decoder(File, dec_hook=decode_hook).decode(data)
+
+
+def _decode_lines(data: bytes) -> File:
+    decode_policy = msgspec.json.Decoder(Policy, dec_hook=decode_hook).decode
+    policies: list[Policy] = []
+    classes: list[PartyClass] = []
+    abouts: list[About | None] = []
+    for number, line in record_lines(data):
+        named = NAMED_LINE.match(line)
+        if named is None:
+            policies.append(decode_policy(line))
+        elif named[1] == b"class":
+            classes.append(msgspec.json.decode(line, type=_ClassLine).entry)
+        elif abouts:
+            raise NotParsed(SECOND_ABOUT, number)
+        else:
+            abouts.append(msgspec.json.decode(line, type=_AboutLine, dec_hook=decode_hook).about)
+    return File(about=abouts[0] if abouts else None, classes=classes, policy=policies)
 
 
 def _decode_toml(document: Document, progress: Progress | None) -> File:
@@ -62,16 +92,21 @@ def _decode_pieces(text: str, progress: Progress | None) -> File:
     """Decode a large TOML text piece by piece: never all of it is there as plain values."""
     from .parsing import parse_toml, toml_pieces
 
-    whole = File(policy=[], amend=[])
+    whole = File(classes=[], policy=[], amend=[])
+    abouts: list[About] = []
     done = 0
     for piece in toml_pieces(text, PIECE):
         part = msgspec.convert(parse_toml(piece), File, dec_hook=decode_hook)
         whole.policy.extend(part.policy)
         whole.amend.extend(part.amend)
+        whole.classes.extend(part.classes)
+        abouts += [part.about] if part.about else []
         done += len(piece)
         if progress is not None:
             progress(done, len(text))
-    return whole
+    if len(abouts) > 1:
+        raise NotParsed(SECOND_ABOUT, 1)
+    return replace(whole, about=abouts[0] if abouts else None)
 
 
 def may_repeat_keys(document: Document, file: File) -> bool:
@@ -84,7 +119,8 @@ def may_repeat_keys(document: Document, file: File) -> bool:
         return False
     written = texts_in_json(_SHAPE.encode(file))
     if document.syntax == "ndjson":
-        written -= 1  # the key of the list of policies
+        # A list of policies has a key that the lines have not; a class has one on each of its lines.
+        written += len(file.classes) - bool(file.classes) - bool(file.policy)
     return texts_in_json(document.data) != written
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from ..core.faults import MoratrackError
+from ..core.faults import KeyPath, MoratrackError
 
 BUNDLED = "bundled"
+NAMED_LINE = re.compile(rb'[ \t\r]*\{[ \t\r]*"(about|class)"[ \t\r]*:')
+"""A line of ndjson that is no policy."""
+SECOND_ABOUT = "says a second time what the file is about"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SUFFIXES = {".toml": "toml", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 
@@ -56,6 +61,18 @@ def record_lines(ndjson: bytes) -> Iterator[tuple[int, bytes]]:
     for number, line in enumerate(ndjson.removeprefix(BYTE_ORDER_MARK).split(b"\n"), start=1):
         if line.strip(b" \t\r"):
             yield number, line
+
+
+def placed_lines(ndjson: bytes) -> Iterator[tuple[int, KeyPath, bytes]]:
+    """The lines of ndjson that hold a record, each with its number and its path in JSON of the same records.
+
+    A line is a policy, unless it is ``{"about": …}`` or ``{"class": …}``.
+    """
+    places = {"policy": count(), "class": count()}
+    for number, line in record_lines(ndjson):
+        named = NAMED_LINE.match(line)
+        table = named[1].decode() if named else "policy"
+        yield number, ((table,) if table == "about" else (table, next(places[table]))), line
 
 
 def texts_in_json(json: bytes) -> int:

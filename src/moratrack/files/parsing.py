@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ..core.faults import NotParsed
-from .documents import Document, record_lines, texts_in_json
+from .documents import SECOND_ABOUT, Document, placed_lines, texts_in_json
 
 _JSON_BYTE = re.compile(r" \(byte (\d+)\)$")
 _DIGITS = re.compile(r"[0-9][0-9_]*+")
@@ -24,8 +24,7 @@ def parse(document: Document) -> Any:
             return parse_toml(text)
         if document.syntax == "json":
             return _parse_json(text.encode(), 1)
-        records = [_parse_json(record, line) for line, record in record_lines(text.encode())]
-        return {"policy": records} if records else {}
+        return _parse_lines(text.encode())
     except RecursionError:
         raise NotParsed("is nested too deeply", 1) from None
 
@@ -67,6 +66,24 @@ def parse_toml(text: str) -> Any:
         longest = max(_DIGITS.finditer(text), key=lambda match: match.end() - match.start())
         line = text.count("\n", 0, longest.start()) + 1
         raise NotParsed("is not TOML that can be read: a number has thousands of digits", line) from None
+
+
+def _parse_lines(data: bytes) -> dict[str, Any]:
+    """What the lines of ndjson amount to in JSON."""
+    whole: dict[str, Any] = {}
+    for number, (table, *_), line in placed_lines(data):
+        value = _parse_json(line, number)
+        if table == "policy":
+            whole.setdefault("policy", []).append(value)
+        elif len(value) > 1:
+            raise NotParsed(f"holds more than {table}", number)
+        elif table == "class":
+            whole.setdefault("class", []).append(value["class"])
+        elif "about" in whole:
+            raise NotParsed(SECOND_ABOUT, number)
+        else:
+            whole["about"] = value["about"]
+    return whole
 
 
 def _parse_json(data: bytes, first_line: int) -> Any:

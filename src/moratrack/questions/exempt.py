@@ -26,6 +26,10 @@ class Reference(Struct, frozen=True, kw_only=True):
     """Its address."""
     published: Day | None
     """When it was published, as precisely as is known."""
+    archive: str | None
+    """The address of a kept copy."""
+    read: Day | None
+    """When it was last read for the record."""
     note: str | None
     """What a reader must know of it."""
 
@@ -124,6 +128,8 @@ def references(policy: Policy, keys: Iterable[str]) -> tuple[Reference, ...]:
             title=source.title,
             url=source.url,
             published=source.published,
+            archive=source.archive,
+            read=source.read,
             note=source.note,
         )
         for key, source in named

@@ -1,0 +1,84 @@
+"""The vocabulary of classes: which words mean one class, and which classes are part of which. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..text import folded
+from .policy import PartyClass
+
+
+class Vocabulary:
+    """The classes of all data files, those of one name merged, in the order in which they were first met."""
+
+    def __init__(self, classes: Iterable[PartyClass] = ()) -> None:
+        merged: dict[str, PartyClass] = {}
+        for entry in classes:
+            key = folded(entry.name)
+            former = merged.get(key)
+            merged[key] = entry if former is None else _merged(former, entry)
+        self.entries: tuple[PartyClass, ...] = tuple(merged.values())
+        self._by_name = merged
+        self._homes: dict[str, str] = {}
+        for key, entry in merged.items():
+            for spelling in spellings(entry):
+                self._homes.setdefault(spelling, key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Vocabulary) and self.entries == other.entries
+
+    def __hash__(self) -> int:
+        return hash(self.entries)
+
+    def is_sound(self, included: Iterable[str] = ()) -> bool:
+        """Whether a word means one class, none is empty, no class is in itself, and those named are here."""
+        for key, entry in self._by_name.items():
+            words = (entry.name, *entry.aliases)
+            if not all(self._homes[spelling(word)] == key and word.strip() for word in words):
+                return False
+            if entry.name in self.broader(entry) or any(self.named(name) is None for name in entry.part_of):
+                return False
+        return all(self.named(name) is not None for name in included)
+
+    def named(self, name: str) -> PartyClass | None:
+        """The class of that name, folded; None where only an alias fits, or nothing."""
+        return self._by_name.get(folded(name))
+
+    def find(self, word: str) -> PartyClass | None:
+        """The class that a word means: its name or an alias, in the singular or the plural."""
+        home = self._homes.get(spelling(word))
+        return None if home is None else self._by_name[home]
+
+    def broader(self, entry: PartyClass) -> dict[str, int]:
+        """The names of all classes that a class is part of, each with the fewest steps that lead to it."""
+        found: dict[str, int] = {}
+        level, steps = [entry], 0
+        while level:
+            steps += 1
+            above = [self.named(name) for one in level for name in one.part_of]
+            level = [one for one in above if one is not None and one.name not in found]
+            for one in level:
+                found.setdefault(one.name, steps)
+        return found
+
+
+def spelling(word: str) -> str:
+    """A word for a class as it is compared: folded, and the same in the singular and the plural."""
+    name = folded(word)
+    for plural, singular in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")):
+        if name.endswith(plural):
+            return name.removesuffix(plural) + singular
+    return name
+
+
+def spellings(entry: PartyClass) -> set[str]:
+    """Every spelling of a class."""
+    return {spelling(word) for word in (entry.name, *entry.aliases)}
+
+
+def _merged(former: PartyClass, entry: PartyClass) -> PartyClass:
+    return PartyClass(
+        name=former.name,
+        aliases=tuple(dict.fromkeys(former.aliases + entry.aliases)),
+        part_of=tuple(dict.fromkeys(former.part_of + entry.part_of)),
+    )
