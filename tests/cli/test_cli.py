@@ -29,6 +29,7 @@ def test_amazon_on_new_years_day_2021(capfdbinary: CaptureFd) -> None:
         "Thorn",
         "International Center for Missing and Exploited Children",
         "Marinus Analytics",
+        "organizations against trafficking and child exploitation",
     ]
 
 
@@ -43,6 +44,7 @@ def test_exempt_names_those_of_amazon(capfdbinary: CaptureFd) -> None:
         ("Thorn", "exempt"),
         ("International Center for Missing and Exploited Children", "exempt"),
         ("Marinus Analytics", "exempt"),
+        ("organizations against trafficking and child exploitation", "exempt"),
     ]
     assert rows[0]["since"] == "2020-06-11"
     assert rows[0]["sources"][0]["publisher"] == "Amazon"
@@ -115,9 +117,9 @@ def test_several_matches_are_an_error_where_one_is_needed(capfdbinary: CaptureFd
         (["status", "amazn"], "no policy 'amazn'; did you mean amazon?"),
         (["status", "zzzzzz"], "no policy 'zzzzzz'; moratrack status lists what there is"),
         (["status", ""], "no policy ''"),
-        (["status", "--as-of", "2021-02-30"], "write it as 2020-06-11"),
+        (["status", "--as-of", "2021-02-30"], "is not a day of the calendar; correct it"),
         (["status", "--as-of", "2021-02"], "write it as 2020-06-11"),
-        (["status", "--as-of", "tomorrow"], "write it as 2020-06-11"),
+        (["status", "--as-of", "soon"], "is not understood as a day; write 2020-06-11"),
         (["status", "--state", "in_forc"], "--state 'in_forc' is unknown; did you mean in_force?"),
         (["status", "--kind", "bann"], "did you mean ban?"),
         (["status", "--sort", "colour"], "--sort 'colour' is unknown"),
@@ -200,10 +202,12 @@ def test_the_day_comes_from_the_option_then_the_environment(
     assert run(capfdbinary, "status", "amazon", "--json").rows[0]["as_of"] == "2021-01-01"
     [row] = run(capfdbinary, "status", "amazon", "--as-of", "2021-01-02", "--json").rows
     assert row["as_of"] == "2021-01-02"
-    monkeypatch.setenv("MORATRACK_TODAY", "today")
+    [row] = run(capfdbinary, "status", "amazon", "--as-of", "yesterday", "--json").rows
+    assert row["as_of"] == "2020-12-31"
+    monkeypatch.setenv("MORATRACK_TODAY", "soon")
     result = run(capfdbinary, "status")
     assert result.status == 2
-    assert "MORATRACK_TODAY 'today' is not a day of the calendar" in result.err
+    assert "MORATRACK_TODAY 'soon' is not understood as a day" in result.err
 
 
 TERM = {"date": "2020-01-01", "did": "adopted", "term": "1 year", "sources": []}

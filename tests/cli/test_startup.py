@@ -28,7 +28,7 @@ sources = ["order"]
 [[policy.exempt]]
 who = "the sheriff"
 """
-NEEDED = {"moratrack", "msgspec", "dateutil", "typing_extensions"}
+NEEDED = {"moratrack", "msgspec", "typing_extensions"}
 """What a run for a script may load beside what any typer program loads; the last one for msgspec."""
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moratrack.core.dates import DateError, Day, Term
@@ -103,17 +103,30 @@ def test_a_term_past_the_year_9999_is_refused() -> None:
         Term.parse("1 day").after(dt.date.max)
 
 
+AMOUNTS = st.tuples(st.integers(0, 9999), st.integers(0, 999_999), *[st.integers(0, 200)] * 2)
+NEAR_AMOUNTS = st.tuples(*[st.integers(0, 60)] * 4)
+ENDS_OF_MONTHS = st.dates(max_value=dt.date(9999, 11, 30)).map(
+    lambda date: (date.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+)
+
+
+@settings(max_examples=max(1000, settings().max_examples))
 @given(
-    anchor=st.dates(max_value=dt.date(9000, 1, 1)),
-    amounts=st.tuples(*[st.integers(0, 200)] * 4).filter(any),
+    anchor=st.one_of(st.dates(), st.dates(min_value=dt.date(9990, 1, 1)), ENDS_OF_MONTHS),
+    amounts=st.one_of(NEAR_AMOUNTS, AMOUNTS).filter(any),
 )
 def test_a_term_is_added_whole_as_relativedelta_adds_it(
     anchor: dt.date, amounts: tuple[int, int, int, int]
 ) -> None:
     years, months, weeks, days = amounts
-    written = str(Term(years, months, weeks, days))
-    whole = relativedelta(years=years, months=months, weeks=weeks, days=days)
-    assert Term.parse(written).after(anchor) == anchor + whole
+    term = Term.parse(str(Term(years, months, weeks, days)))
+    try:
+        last = anchor + relativedelta(years=years, months=months, weeks=weeks, days=days)
+    except (ValueError, OverflowError):
+        with pytest.raises(DateError, match="past the year 9999"):
+            term.after(anchor)
+    else:
+        assert term.after(anchor) == last
 
 
 @given(st.text(max_size=30))

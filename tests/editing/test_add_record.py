@@ -246,8 +246,8 @@ def test_a_file_with_other_faults_takes_an_event_all_the_same(mine: Path, capfdb
         (("record", "elm", "ended", "--date", "2025-01-01"), "mine.toml: nothing written: elm: ended before it was proposed or adopted; write noted, or correct the day"),
         (("record", "elm", "noted", "--source", "ftp://x"), "mine.toml: nothing written: elm: url 'ftp://x' is no http or https address; "
          "write the whole address, with %20 for a space"),
-        (("record", "elm", "noted", "--date", "2026-02-30"), "--date '2026-02-30' is not a day of the calendar, written as 2020-06-11, 2020-06 or 2020"),
-        (("record", "elm", "noted", "--date", ""), "--date '' is not a day of the calendar, written as 2020-06-11, 2020-06 or 2020"),
+        (("record", "elm", "noted", "--date", "2026-02-30"), "--date '2026-02-30' is not a day of the calendar; correct it"),
+        (("record", "elm", "noted", "--date", ""), "--date '' is not understood as a day; write 2020-06-11, 1 June 2021, today or +30d"),
         (("record", "elm", "noted", "--term", "long"), "--term 'long' is not a term such as '1 year 6 months', '180 days' or 'P1Y6M'"),
         (("record", "elm", "noted", "--note", " "), "--note is empty; say it in a few words, or leave it out"),
         (("record", "elm", "noted", "--publisher", "AP"), "--publisher, --source-title and --published describe one source; give one --source with them"),
@@ -261,7 +261,7 @@ def test_a_file_with_other_faults_takes_an_event_all_the_same(mine: Path, capfdb
         (("record", "elm", "checked", "--file", "bundled"), "bundled: the shipped data is not written to; keep a file of your own with --file mine.toml"),
         (("record", "elm", "checked", "--file", "-"), "standard input cannot be written to; name a file with --file mine.toml"),
         (("record", "elm", "checked", "--file", "a\x00b"), r"'a\x00b' is no name of a file: embedded null byte; write another"),
-        (("record", "elm", "checked", "--as-of", "soon"), "--as-of 'soon' is not a day of the calendar; write it as 2020-06-11"),
+        (("record", "elm", "checked", "--as-of", "soon"), "--as-of 'soon' is not understood as a day; write 2020-06-11, 1 June 2021, today or +30d"),
         (("add", "amazon", *ABOUT, "--date", "2026"), "'amazon' is the id of a policy in bundled; choose another for mine.toml"),
         (("add", "elm", *ABOUT, "--date", "2026"), "mine.toml: nothing written: elm: id 'elm' is also at mine.toml:23; rename or remove one of the two"),
         (("add", "Ash Town", *ABOUT, "--date", "2026"), "mine.toml: nothing written: Ash Town: id 'Ash Town' is not kebab-case; write it like san-francisco"),
@@ -472,7 +472,7 @@ def test_a_terminal_asks_for_what_is_left_out(tmp_path: Path) -> None:
         "Error: write one of company, city, ",
         "Error: jurisdiction 'UK' is not an ISO 3166 code; write GB",
         "The day it was decided or said [2026-06-30]: ",
-        "Error: 'soon' is not a day of the calendar",
+        "Error: 'soon' is not understood as a day",
         "Error: url 'example.org' is no http or https address",
         "mine.toml:3: added maple-grove: adopted 2026-06-30",
     ):

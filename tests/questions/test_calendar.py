@@ -334,7 +334,7 @@ def test_the_same_data_gives_the_same_bytes_whatever_the_clock() -> None:
     )
     assert first == second
     assert first.out.count("BEGIN:VEVENT") == 1
-    assert "DTSTAMP:20200610T000000Z\r\n" in first.out
+    assert "DTSTAMP:20200611T000000Z\r\n" in first.out
     assert "UID:amazon-expires@moratrack\r\n" in first.out
 
 

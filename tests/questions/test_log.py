@@ -298,17 +298,21 @@ def test_the_newest_comes_last_or_first(capfdbinary: CaptureFd, tmp_path: Path) 
         (("--until", "0d"), IN_ORDER[:-1]),
         (("--since", "0d"), IN_ORDER[-1:]),
         (("--since", "2020", "--until", "2020"), IN_ORDER[:-1]),
-        (
-            (
-                "--since",
-                "2020-04",
-            ),
-            IN_ORDER[-1:],
-        ),
+        (("--since", "2020-04"), IN_ORDER[-1:]),
         (("--since", "2020-03", "--until", "2020-03"), IN_ORDER[:-1]),
+        (("--since", "-31d", "--until", "-31d"), IN_ORDER[:1]),
+        (("--since", "30 March 2020", "--until", "yesterday"), IN_ORDER[:-1]),
+        (("--until", "+1y"), IN_ORDER),
+        (("--since", "today", "--until", "+334d"), []),
+        (("--since", "today", "--until", "+335d"), IN_ORDER[-1:]),
+        (("--since", "0d", "--until", "334d"), []),
+        (("--since", "0d", "--until", "335d"), IN_ORDER[-1:]),
+        (("--since", "+30d", "--until", "335d"), IN_ORDER[-1:]),
+        (("--within", "334d"), []),
+        (("--within", "335d"), IN_ORDER[-1:]),
     ],
 )
-def test_since_and_until_are_inclusive_days_or_lengths_back(
+def test_since_and_until_are_inclusive_days_or_lengths_back_or_ahead(
     capfdbinary: CaptureFd, tmp_path: Path, bounds: tuple[str, ...], expected: list[tuple[str, ...]]
 ) -> None:
     result = run(capfdbinary, "log", "--data", three(tmp_path), "--as-of", "2020-04-30", "--json", *bounds)
@@ -319,12 +323,21 @@ def test_since_and_until_are_inclusive_days_or_lengths_back(
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        (("--since", "yesterday"), "--since 'yesterday' is neither a day nor a length of time within reach"),
-        (("--until", "2020-02-30"), "--until '2020-02-30' is neither a day nor a length of time"),
-        (("--since", "3000y"), "--since '3000y' is neither a day nor a length of time within reach"),
-        (("--since", "0m"), "--since '0m' is neither"),
-        (("--since", ""), "--since '' is neither"),
-        (("--since", "\x1b[31m"), "--since '\\x1b[31m' is neither"),
+        (
+            ("--since", "1/6/2021"),
+            "--since '1/6/2021' may mean 2021-06-01 (1 June) or 2021-01-06 (6 January)",
+        ),
+        (("--until", "2020-02-30"), "--until '2020-02-30' is not a day of the calendar"),
+        (("--since", "3000y"), "--since '-3000y' from 2026-06-30 lies outside the years 1 to 9999"),
+        (("--since", "0m"), "--since '0m' is not understood as a day; write 2020-06-11, "),
+        (("--since", ""), "--since '' is not understood as a day"),
+        (("--since", "\x1b[31m"), "--since '\\x1b[31m' is not understood as a day"),
+        (("--within", "soon"), "--within 'soon' is no length of time within reach; write 90d"),
+        (("--within", "9999y"), "--within '9999y' is no length of time within reach"),
+        (
+            ("--within", "30d", "--since", "0d"),
+            "--within begins on the day asked; leave it out, or --since and",
+        ),
         (("--since", "2021", "--until", "2020"), "--since 2021-01-01 lies after --until 2020-12-31"),
         (("--sort", "id"), "--sort does not go with log, which is in order of date"),
         (("no-such-policy",), "no policy 'no-such-policy'"),
@@ -408,6 +421,35 @@ def test_what_is_scheduled_stands_under_a_heading_of_its_own(capfdbinary: Captur
         ["Scheduled (1)"],
         ["2020-12-31", "p0", "last day", "in force → expired"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "so_far", "scheduled"),
+    [
+        ((), ["2020-03-31 p1", "2020-03-31 p0", "2020-03-31 a", "2020-03-31 a", "2020-03-30 p1"], ["2021-03-31 p0", "2022-01-01 q"]),
+(("--reverse",), ["2020-03-30 p1", "2020-03-31 a", "2020-03-31 a", "2020-03-31 p0", "2020-03-31 p1"], ["2021-03-31 p0", "2022-01-01 q"]),
+        (("--until", "0d", "--search", "p1"), ["2020-03-31 p1", "2020-03-30 p1"], []),
+    ],
+)  # fmt: skip
+def test_a_table_has_the_newest_first_and_what_is_scheduled_apart_the_nearest_first(
+    capfdbinary: CaptureFd, tmp_path: Path, options: tuple[str, ...], so_far: list[str], scheduled: list[str]
+) -> None:
+    later = tmp_path / "later.json"
+    event = {"date": "2019-01-01", "did": "adopted", "through": "2022-01-01"}
+    about = {"id": "q", "title": "Q", "issuer": "Q", "kind": "ban"}
+    later.write_text(json.dumps({"policy": [{**about, "event": [event]}]}))
+    data = ("--data", three(tmp_path), "--data", str(later), "--since", "2020")
+    out = run(capfdbinary, "log", *data, "--as-of", "2020-04-30", *options).out
+    rows = {"So far": so_far, "Scheduled": scheduled}
+    listed = [line for heading, lines in rows.items() for line in ([heading] if lines else []) + lines]
+    found = re.findall(r"^(So far|Scheduled|[0-9]{4}-[0-9-]+ +[a-z0-9]+)", out, re.MULTILINE)
+    assert [" ".join(line.split()) for line in found] == listed
+
+
+def test_that_nothing_has_happened_so_far_is_said(capfdbinary: CaptureFd, tmp_path: Path) -> None:
+    asked = ("log", "--data", three(tmp_path), "--as-of", "2020-04-30", "--within", "1y")
+    assert run(capfdbinary, *asked).out.splitlines()[0] == "As known on 2020-04-30. So far: nothing"
+    assert run(capfdbinary, *asked[:-2]).out.splitlines()[0] == "As known on 2020-04-30"
 
 
 def test_a_log_through_a_real_process() -> None:

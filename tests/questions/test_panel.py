@@ -348,15 +348,15 @@ def test_counts_by_state_have_a_row_for_every_state(capfdbinary: CaptureFd, tmp_
     [
         (("--from", "2021", "--to", "2020"), "--from 2021-01-01 lies after --to 2020-12-31"),
         (("--from", "2027"), "--from 2027-01-01 lies after --to 2026-06-30"),
-        (("--from", "last year"), "--from 'last year' is no date; write 2019, 2019-01 or 2019-01-15"),
-        (("--to", "2020-13"), "--to '2020-13' is no date"),
+        (("--from", "last year"), "--from 'last year' is not understood as a day"),
+        (("--to", "2020-13"), "--to '2020-13' is not understood as a day"),
         (("--every", "week"), "'week' is not one of"),
         (("--on", "middle"), "'middle' is not one of"),
         (("--counts", "--by", "colour"), "'colour' is not one of"),
         (("--by", "topic"), "--by says how to count; write --counts --by"),
         (("--wide", "--counts"), "--wide and --counts are two different answers"),
         (("--sort", "size"), "--sort 'size' is unknown"),
-        (("--from", "\x1b[31m"), "--from '\\x1b[31m' is no date"),
+        (("--from", "\x1b[31m"), "--from '\\x1b[31m' is not understood as a day"),
     ],
 )
 def test_what_cannot_be_asked_is_one_line_and_status_2(

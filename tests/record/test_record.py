@@ -25,27 +25,35 @@ from ..support import SHIPPED, day
 TOPICS = (
     "facial-recognition",
     "facial-analysis",
+    "biometrics",
     "generative-ai",
+    "coal",
     "crypto-mining",
     "data-centres",
+    "debt",
     "digital-trade",
     "evictions",
     "executions",
     "fishing",
+    "forests",
     "fracking",
     "gas-exports",
     "genome-editing",
+    "geoengineering",
     "gm-organisms",
     "internet-taxes",
     "ivory-trade",
     "mining",
     "nuclear-power",
     "offshore-drilling",
+    "oil-and-gas",
     "pathogen-research",
+    "platforms",
+    "renewables",
     "whaling",
 )
 
-LAST_READING = day("2026-11-23")
+LAST_READING = day("2026-11-25")
 """No event of the record can be later than the last reading of its sources."""
 FIRST_YEAR = 1945
 """An event before it is a slip of the pen, such as 1020 for 2020."""
@@ -58,6 +66,7 @@ DISTINCT = {
     ("eu-face-scraping", "eu-realtime-identification"): "two prohibitions of one act; one has exceptions",
     ("microsoft-azure-face", "microsoft-face-attributes"): "one feature gated, others withdrawn",
     ("portland-oregon-city", "portland-oregon-private"): "two ordinances: city bureaus, private entities",
+    ("tiktok-enforcement", "us-wind-approvals"): "two orders of a president's first day",
 }
 
 # Events whose sources are older than they are: each was foretold, and says so.

@@ -83,12 +83,13 @@ TRAPS: dict[str, tuple[Asked, ...]] = {
     # Repealed in part: the ban ends, limits stay.
     "new-orleans": (
         on("2020-12-18", "upcoming", None, "in effect from some day of 2021", approximate_start=True),
-        on("2022-07-20", "in_force", None, "the day before the vote"),
-        on("2022-07-21", "ended", "2022-07-20", "repealed in part"),
+        on("2022-07-27", "in_force", None, "voted on the 21st, not signed"),
+        on("2022-07-28", "ended", "2022-07-27", "repealed in part"),
     ),
     "new-orleans-limits": (
         on("2022-07-20", None, None, "not known yet"),
-        on("2022-07-21", "in_force", None, "police may, for violent crimes"),
+        on("2022-07-27", "proposed", None, "voted, not signed"),
+        on("2022-07-28", "in_force", None, "police may, for violent crimes"),
         on("2026-06-30", "in_force", None, "live recognition was not voted"),
     ),
     # One year, then further notice; the narrower wording of 2024 ended nothing.
@@ -189,6 +190,7 @@ TRAPS: dict[str, tuple[Asked, ...]] = {
     # Adopted in 1982 for the season of 1985/86, and in force ever since.
     "whaling": (
         on("1984-12-31", "upcoming", None, "decided, not in effect"),
+        on("1985-06-30", "upcoming", None, "the first season without a catch is that of 1985/86"),
         on("1986-12-31", "in_force", None, "in effect at sea and on the coasts", approximate_start=True),
         on("1991-01-01", "in_force", None, "the assessment due by 1990 ended nothing"),
         on("2026-06-30", "in_force", None, "no end", end="open"),
@@ -239,7 +241,8 @@ def test_vermont_is_cited_by_its_act_and_not_by_the_section_on_drones() -> None:
         ("Norway", "2026-06-30", True),
         ("Russia", "2026-06-30", True),  # by objection
         ("Iceland", "2002-09-30", False),  # its reservation was refused in May 2002 …
-        ("Iceland", "2002-11-01", True),  # … and accepted in October
+        ("Iceland", "2002-10-13", False),
+        ("Iceland", "2002-10-14", True),  # … and accepted on that day
         ("Japan", "2019-06-30", False),  # its objection was withdrawn …
         ("Japan", "2019-08-01", True),  # … and it left the Commission
         ("Peru", "2026-06-30", False),  # objected, and withdrew

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from msgspec import Struct
 from typer import Option
@@ -22,8 +22,7 @@ from ..views.words import countdown
 from .request import day_asked, say_not_yet_known
 from .terminal import talk, terminal, write_text
 from .terminal import write as write_bytes
-
-Value = TypeVar("Value")
+from .words import parse_days
 
 
 class EventOptions(Struct, frozen=True, kw_only=True):
@@ -55,13 +54,13 @@ class EventOptions(Struct, frozen=True, kw_only=True):
             if text is not None and not text.strip():
                 raise MoratrackError(f"--{name} is empty; say it in a few words, or leave it out")
         return Event(
-            date=read_option("--date", self.date, Day.parse) or Day(today),
-            effective=read_option("--effective", self.effective, Day.parse),
+            date=_day("--date", self.date, today) or Day(today),
+            effective=_day("--effective", self.effective, today),
             did=did,
-            term=read_option("--term", self.term, Term.parse),
-            through=read_option("--through", self.through, Day.parse),
+            term=_term("--term", self.term),
+            through=_day("--through", self.through, today),
             until=self.until,
-            not_before=read_option("--not-before", self.not_before, Day.parse),
+            not_before=_day("--not-before", self.not_before, today),
             how=how,
             by=by,
             note=self.note,
@@ -85,14 +84,14 @@ class SourceOptions(Struct, frozen=True, kw_only=True):
         str | None, Option("--published", metavar="DAY", help="The day the source was published.")
     ] = None
 
-    def sources(self) -> list[Source]:
-        """The sources these words name; raise MoratrackError for a wrong one."""
+    def sources(self, today: dt.date) -> list[Source]:
+        """The sources these words name on a day; raise MoratrackError for a wrong one."""
         described = any((self.publisher, self.source_title, self.published))
         if described and len(self.source) != 1:
             raise MoratrackError(
                 "--publisher, --source-title and --published describe one source; give one --source with them"
             )
-        published = read_option("--published", self.published, Day.parse)
+        published = _day("--published", self.published, today)
         return [
             Source(
                 url=url, publisher=self.publisher or host(url), title=self.source_title, published=published
@@ -133,10 +132,13 @@ class FileOptions(Struct, frozen=True, kw_only=True):
         _say(target, addition, on, dry_run=self.dry_run)
 
 
-def read_option(option: str, text: str | None, parse: Callable[[str], Value]) -> Value | None:
-    """What an option says, None where it is not given; raise MoratrackError for a wrong day or term."""
+def _day(option: str, text: str | None, today: dt.date) -> Day | None:
+    return None if text is None else parse_days(option, text, today)
+
+
+def _term(option: str, text: str | None) -> Term | None:
     try:
-        return None if text is None else parse(text)
+        return None if text is None else Term.parse(text)
     except DateError as error:
         raise MoratrackError(f"{option} {error}") from None
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ..checks.rules import judge
 from ..core.dates import DAY, Day, Term
 from ..core.policy import KINDS, Event, IssuerType, Policy, Source
+from .days import read_days
 
 _ENDS = ("term", "through", "until")
 _PROBE = Policy(
@@ -40,7 +41,7 @@ def ask(given: Collection[str], today: dt.date) -> dict[str, str]:
     is given. Questions go to standard error. Raises typer.Abort at the end of input and at Ctrl-C.
     """
     answers: dict[str, str] = {}
-    for question in _QUESTIONS:
+    for question in _questions(today):
         known = {*given, *answers}
         if question.key not in known and not (question.key in _ENDS and known.intersection(_ENDS)):
             answer = _answer(question, str(today) if question.key == "date" else "")
@@ -95,22 +96,26 @@ def _address(text: str) -> None:
     _sound(replace(_PROBE, sources={"x": Source(url=text, publisher="x")}), "sources")
 
 
-_QUESTIONS = (
-    Question("title", "What is stopped, in a few words", _text("title"), needed=True),
-    Question("issuer", "Who imposed it", _text("issuer"), needed=True),
-    Question(
-        "issuer_type",
-        "What they are: company, city, state, … (Enter: not said)",
-        _one_of(get_args(IssuerType)),
-    ),
-    Question("kind", f"Its kind: {', '.join(KINDS)}", _one_of(KINDS), needed=True),
-    Question("topic", "Topic, such as facial-recognition (Enter: none)", str),
-    Question("jurisdiction", "Place, such as US-CA, EU or INT (Enter: none)", _text("jurisdiction")),
-    Question("bars", "What it bars (Enter: not said)", str),
-    Question("date", "The day it was decided or said", Day.parse, needed=True),
-    Question("effective", "The day it takes effect, if another (Enter: the same)", Day.parse),
-    Question("term", "How long it lasts, such as 6 months (Enter: no term)", Term.parse),
-    Question("through", "Its last day in force (Enter: none set)", Day.parse),
-    Question("until", "The condition that ends it (Enter: none)", str),
-    Question("source", "Where it can be read: https://… (Enter: nowhere yet)", _address),
-)
+def _questions(today: dt.date) -> tuple[Question, ...]:
+    def day(text: str) -> object:
+        return read_days(text, today)
+
+    return (
+        Question("title", "What is stopped, in a few words", _text("title"), needed=True),
+        Question("issuer", "Who imposed it", _text("issuer"), needed=True),
+        Question(
+            "issuer_type",
+            "What they are: company, city, state, … (Enter: not said)",
+            _one_of(get_args(IssuerType)),
+        ),
+        Question("kind", f"Its kind: {', '.join(KINDS)}", _one_of(KINDS), needed=True),
+        Question("topic", "Topic, such as facial-recognition (Enter: none)", str),
+        Question("jurisdiction", "Place, such as US-CA, EU or INT (Enter: none)", _text("jurisdiction")),
+        Question("bars", "What it bars (Enter: not said)", str),
+        Question("date", "The day it was decided or said", day, needed=True),
+        Question("effective", "The day it takes effect, if another (Enter: the same)", day),
+        Question("term", "How long it lasts, such as 6 months (Enter: no term)", Term.parse),
+        Question("through", "Its last day in force (Enter: none set)", day),
+        Question("until", "The condition that ends it (Enter: none)", str),
+        Question("source", "Where it can be read: https://… (Enter: nowhere yet)", _address),
+    )

@@ -21,11 +21,15 @@ from .words import parse_day, parse_term, require_known, split_words
 
 
 def day_asked(as_of: str | None) -> dt.date:
-    """The day asked: --as-of, else MORATRACK_TODAY, else the local date. The only clock there is."""
-    for name, text in (("--as-of", as_of), ("MORATRACK_TODAY", os.environ.get("MORATRACK_TODAY"))):
+    """The day asked: --as-of, else MORATRACK_TODAY, else the local date. The only clock there is.
+
+    Each may be said by its distance from the next: --as-of yesterday.
+    """
+    day = dt.date.today()  # noqa: DTZ011
+    for name, text in (("MORATRACK_TODAY", os.environ.get("MORATRACK_TODAY")), ("--as-of", as_of)):
         if text:
-            return parse_day(name, text)
-    return dt.date.today()  # noqa: DTZ011
+            day = parse_day(name, text, day)
+    return day
 
 
 def load_data(options: DataOptions) -> Dataset:

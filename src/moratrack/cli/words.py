@@ -8,36 +8,38 @@ from collections.abc import Collection, Iterable, Sequence
 from ..core.dates import DateError, Day, Term
 from ..core.faults import MoratrackError
 from ..text import did_you_mean, near
+from .days import is_length, read_days, read_length
 
-_SHORT_TERMS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
-
-def parse_day(option: str, text: str) -> dt.date:
-    """A whole day given on the command line; raise MoratrackError for anything else."""
-    try:
-        day = Day.parse(text)
-    except DateError:
-        day = None
-    if day is None or day.approximate:
-        raise MoratrackError(f"{option} {text[:40]!r} is not a day of the calendar; write it as 2020-06-11")
+def parse_day(option: str, text: str, on: dt.date) -> dt.date:
+    """A whole day given on the command line on a day; raise MoratrackError for anything else."""
+    day = parse_days(option, text, on)
+    if day.approximate:
+        raise MoratrackError(f"{option} {text[:40]!r} is no single day; write it as 2020-06-11")
     return day.first
 
 
-def parse_days(option: str, text: str) -> Day:
+def parse_days(option: str, text: str, on: dt.date) -> Day:
     """A day, or the days of a month or year, given on the command line; raise MoratrackError for others."""
     try:
-        return Day.parse(text)
-    except DateError:
-        raise MoratrackError(
-            f"{option} {text[:40]!r} is no date; write 2019, 2019-01 or 2019-01-15"
-        ) from None
+        return read_days(text, on)
+    except DateError as error:
+        raise MoratrackError(f"{option} {error}") from None
+
+
+def parse_when(option: str, text: str, on: dt.date, *, ahead: bool = False) -> Day:
+    """A date, or the day that lies so long before a day, or after it: 90d says no sign, ``ahead`` says which.
+
+    Raises MoratrackError for anything else.
+    """
+    sign = "+" if ahead else "-"
+    return parse_days(option, f"{sign}{text}" if is_length(text) else text, on)
 
 
 def parse_term(option: str, text: str, on: dt.date) -> Term:
     """A length of time given on the command line, such as 90d; raise MoratrackError for anything else."""
-    unit = _SHORT_TERMS.get(text[-1:])
     try:
-        term = Term.parse(f"{text[:-1]} {unit}" if unit and text[:-1].isdecimal() else text)
+        term = read_length(text)
         term.after(on)
     except DateError:
         term = Term()

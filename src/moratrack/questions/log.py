@@ -116,6 +116,15 @@ def log(
     return sorted(found, key=itemgetter(0, 1, 2, 3))
 
 
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """A log as people read it: what happened, the newest first; then what is scheduled, the nearest first."""
+    listed = list(entries)
+    return [
+        *(entry for entry in reversed(listed) if not entry.scheduled),
+        *(entry for entry in listed if entry.scheduled),
+    ]
+
+
 def log_rows(entries: Iterable[Entry]) -> Iterator[LogRow]:
     """The rows of a log, in its order."""
     for entry in entries:

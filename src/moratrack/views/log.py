@@ -30,13 +30,15 @@ _DUES: dict[Due, str] = {
 def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
     """A line for each event or change, in the order given; what is scheduled after the day asked apart."""
     groups = []
+    above = f"As known on {on}. So far: nothing"
     approximate = False
     for scheduled, members in groupby(rows, key=lambda row: row.scheduled):
         listed = list(members)
+        above = above if scheduled else f"As known on {on}"
         approximate = approximate or any(map(_is_marked, listed))
         heading = f"{'Scheduled' if scheduled else 'So far'} ({len(listed):,})"
         groups.append(Group(heading, [_line(row) for row in listed]))
-    return Grid(_COLUMNS, groups, f"As known on {on}" if groups else "", legend(approximate=approximate))
+    return Grid(_COLUMNS, groups, above if groups else "", legend(approximate=approximate))
 
 
 def words(row: LogRow) -> Iterator[str]:

@@ -97,7 +97,7 @@ def add(
         answers = ask(given, on)
         about, words = _completed(about, answers), _completed(words, answers)
         sourced = replace(sourced, source=[answers["source"]]) if "source" in answers else sourced
-    keys, sources = cite({}, sourced.sources())
+    keys, sources = cite({}, sourced.sources(on))
     record = about.policy(policy, replace(words.event(did, on), sources=keys), sources)
     filed.write(target, lambda content: with_policy(target, content, record), on)
     return 0

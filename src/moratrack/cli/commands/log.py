@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from ...core.dates import DateError, Day
 from ...core.faults import MoratrackError
-from ...questions.log import LogRow, log_rows
+from ...questions.log import LogRow, log_rows, newest_first
 from ...questions.log import log as log_of
 from ...questions.selection import BY_URGENCY
 from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
 from ..request import day_asked, load_data, rows_asked
 from ..terminal import talk
-from ..words import parse_days, parse_term
+from ..words import parse_term, parse_when
 
 if TYPE_CHECKING:
     from ...views.grid import Grid
@@ -29,30 +27,31 @@ def log(
     output: OutputOptions,
     since: Annotated[
         str | None,
-        Option("--since", metavar="WHEN", help="From a date on, or from so long before the day asked: 90d."),
+        Option("--since", metavar="WHEN", help="From a day on: 2026-06, today, 90d (ago), +7d."),
     ] = None,
     until: Annotated[
         str | None,
-        Option(
-            "--until", metavar="WHEN", help="Through a date, or so long before the day asked: 0d is that day."
-        ),
+        Option("--until", metavar="WHEN", help="Through a day, written as for --since."),
+    ] = None,
+    within: Annotated[
+        str | None,
+        Option("--within", metavar="TIME", help="From the day asked to so long after it: 30d."),
     ] = None,
 ) -> int:
-    """Every event in date order, and what is scheduled."""
+    """Every event and turn, the newest first in a table, the oldest first in data."""
     if filters.sort != BY_URGENCY:
         raise MoratrackError(
             "--sort does not go with log, which is in order of date; --reverse turns it round"
         )
     on = day_asked(data.as_of)
-    first = None if since is None else _bounds("--since", since, on).first
-    last = None if until is None else _bounds("--until", until, on).last
-    if first is not None and last is not None and first > last:
-        raise MoratrackError(f"--since {first} lies after --until {last}; swap them")
+    first, last = _bounds(since, until, on) if within is None else _days_ahead(within, since, until, on)
     policies = [row.policy for row in rows_asked(filters, load_data(data), on)]
     entries = log_of(policies, on, first, last)
     if policies and not entries:
         talk("nothing is recorded for that time")
-    if filters.reverse:
+    if output.form in ("table", "markdown"):
+        entries = entries if filters.reverse else newest_first(entries)
+    elif filters.reverse:
         entries.reverse()
     rows = log_rows(entries)
 
@@ -65,16 +64,19 @@ def log(
     return 0
 
 
-def _bounds(option: str, text: str, on: dt.date) -> Day:
-    """A date as it is written, or the day that lies a length of time before the day asked; 0d is none."""
-    if text == "0d":
-        return Day(on)
-    with suppress(MoratrackError):
-        return parse_days(option, text)
-    try:
-        return Day(parse_term(option, text, on).before(on))
-    except (DateError, MoratrackError):
-        raise MoratrackError(
-            f"{option} {text[:40]!r} is neither a day nor a length of time within reach; "
-            "write 2020-06-11, 2020-06, 2020, 90d, 6m or 1y"
-        ) from None
+def _bounds(since: str | None, until: str | None, on: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day wanted; a length after a start from the day asked on looks ahead."""
+    first = None if since is None else parse_when("--since", since, on).first
+    ahead = first is not None and first >= on
+    last = None if until is None else parse_when("--until", until, on, ahead=ahead).last
+    if first is not None and last is not None and first > last:
+        raise MoratrackError(f"--since {first} lies after --until {last}; swap them")
+    return first, last
+
+
+def _days_ahead(
+    within: str, since: str | None, until: str | None, on: dt.date
+) -> tuple[dt.date | None, dt.date | None]:
+    if since is not None or until is not None:
+        raise MoratrackError("--within begins on the day asked; leave it out, or --since and --until")
+    return on, parse_term("--within", within, on).after(on)

@@ -57,8 +57,8 @@ def panel(
     if by is not None and not counts:
         raise MoratrackError("--by says how to count; write --counts --by")
     as_of = day_asked(data.as_of)
-    first = None if start is None else parse_days("--from", start)
-    last = None if end is None else parse_days("--to", end)
+    first = None if start is None else parse_days("--from", start, as_of)
+    last = None if end is None else parse_days("--to", end, as_of)
     policies = [row.policy for row in rows_asked(filters, load_data(data), as_of)]
     if filters.sort == BY_URGENCY:  # an order of one day, of which a panel has many
         policies.sort(key=lambda policy: policy.id, reverse=filters.reverse)

@@ -27,7 +27,7 @@ def record(
     """Write a dated event into a record of your own, comments and layout kept."""
     on = filed.today()
     event = words.event(did, on, how=how, by=by)
-    sources = sourced.sources()
+    sources = sourced.sources(on)
     target = filed.target()
     filed.write(target, lambda content: with_event(target, content, policy, event, sources), on)
     return 0

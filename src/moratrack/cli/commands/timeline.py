@@ -37,13 +37,13 @@ def timeline(
     ] = None,
 ) -> int:
     """Bars on a time axis, the day asked marked: in force, suspended, to come."""
-    begin = None if first is None else parse_days("--from", first).first
-    end = None if last is None else parse_days("--to", last).last
+    on = day_asked(data.as_of)
+    begin = None if first is None else parse_days("--from", first, on).first
+    end = None if last is None else parse_days("--to", last, on).last
     if begin is not None and end is not None and begin > end:
         raise MoratrackError(f"--from {begin} is after --to {end}; swap them")
     if svg is not None and output.form != "table":
         raise MoratrackError(f"--svg and --format {output.form} are two answers; ask for them one by one")
-    on = day_asked(data.as_of)
     found = tracks(rows_asked(filters, load_data(data), on))
     picture = chart(found, days_shown(found, on, begin, end), on, grouped=is_by_urgency(filters))
     if svg is not None:
