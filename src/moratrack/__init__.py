@@ -11,13 +11,13 @@ The names in ``__all__`` are the promised Python API; they load when they are fi
 
 from __future__ import annotations
 
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
 from ._version import __version__ as __version__
 
+TYPE_CHECKING = False  # As in typing, of which the command line would wait for the import.
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
     from .core.dates import Day, Term
     from .core.faults import Fault, MoratrackError
     from .core.history import Period, periods
@@ -82,6 +82,8 @@ def validate(*paths: str | Path) -> list[Fault]:
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
+        from importlib import import_module
+
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

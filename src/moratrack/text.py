@@ -26,6 +26,8 @@ def _inert_character(character: str) -> str:
         return character
     if character in "\t\n\r" or unicodedata.category(character) == "Zs":
         return " "
+    if "\udc80" <= character <= "\udcff":  # How Python holds a byte that is no text.
+        return f"\\x{ord(character) - 0xDC00:02x}"
     return character.encode("unicode_escape").decode("ascii")
 
 

@@ -16,7 +16,8 @@ import typer
 from .._version import __version__
 from ..core.faults import MoratrackError
 from .options import command
-from .terminal import talk
+from .terminal import give_up_answer, talk, write_text
+from .words import as_typed
 
 COMMANDS = (
     "status",
@@ -49,7 +50,7 @@ _OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; returns the exit status."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = [as_typed(word) for word in sys.argv[1:]] if arguments is None else list(arguments)
     if words[:1] == [ASKED_BY_A_SHELL]:
         from .completion import complete
 
@@ -63,6 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error.format_message())
     except MoratrackError as error:
         return _fail(str(error))
+    except SystemExit:  # How typer ends where nobody reads its help any more.
+        return _stopped(BrokenPipeError())
+    except OSError as error:
+        return _stopped(error)
     except MemoryError:
         return _fail("not enough memory for this data")
     except (KeyboardInterrupt, typer.Abort):
@@ -91,9 +96,20 @@ def _root(
 ) -> None:
     """What is paused, banned or withdrawn; until when; who may go on; and on what evidence."""
     if version:
-        typer.echo(f"moratrack {__version__}")
+        write_text([f"moratrack {__version__}\n"])
     elif context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        write_text([f"{context.get_help()}\n"])
+
+
+def _stopped(error: OSError) -> int:
+    """The exit status when the system refused something that no command knows to explain."""
+    if error.filename is not None:
+        return _fail(f"{error.filename}: {error.strerror}")
+    try:
+        give_up_answer(error)
+    except MoratrackError as unwritten:
+        return _fail(str(unwritten))
+    return 0
 
 
 def _fail(message: str) -> int:

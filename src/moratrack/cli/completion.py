@@ -16,14 +16,13 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from ..text import inert
+from .options import FILE_NAMES
 from .suggestions import Candidate, suggestions
 from .terminal import write_text
 
 if TYPE_CHECKING:
     from typer._click import Context
 
-_FILE = re.compile(r"FILE|PATH")
-"""What stands for the name of a file in the help."""
 _ESCAPABLE = '"\\$`'
 """What a backslash takes the meaning from within double quotes; before others it is itself."""
 _SPECIAL = {
@@ -156,7 +155,7 @@ def _values(
     parameter: TyperOption | TyperArgument, context: Context, partial: str, before: str = ""
 ) -> list[Candidate] | None:
     """The values that go on from what is typed of one; the words begin with ``before``."""
-    if parameter.metavar and _FILE.search(parameter.metavar):
+    if parameter.metavar and FILE_NAMES.search(parameter.metavar):
         return None
     choices = getattr(parameter.type, "choices", None)
     known = list(

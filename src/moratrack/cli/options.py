@@ -6,6 +6,7 @@ They are declared here and nothing else: ``request`` does what they ask for.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -13,9 +14,12 @@ from msgspec import Struct
 from typer import Argument, Option
 
 from ..questions.selection import BY_URGENCY, SORTS
+from .words import require_text
 
 Format = Literal["table", "json", "ndjson", "csv", "markdown"]
 Colour = Literal["auto", "always", "never"]
+FILE_NAMES = re.compile(r"FILE|PATH")
+"""What stands for the name of a file in the help."""
 
 
 class DataOptions(Struct, frozen=True, kw_only=True):
@@ -88,7 +92,11 @@ def command(function: Callable[..., int]) -> Callable[..., int]:
         else:
             parameters.append(parameter.replace(annotation=kind, kind=inspect.Parameter.KEYWORD_ONLY))
 
+    texts = {parameter.name: label for parameter in parameters if (label := _label_of_text(parameter))}
+
     def run(**values: Any) -> int:
+        for name, label in texts.items():
+            require_text(label, values[name])
         for name, group in groups.items():
             values[name] = group(**{field: values.pop(field) for field in group.__struct_fields__})
         return function(**values)
@@ -98,6 +106,16 @@ def command(function: Callable[..., int]) -> Callable[..., int]:
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return run
+
+
+def _label_of_text(parameter: inspect.Parameter) -> str | None:
+    """What a person calls an option or argument that takes text; None of one that takes names of files."""
+    [declared] = parameter.annotation.__metadata__
+    metavar = declared.metavar or ""
+    if FILE_NAMES.search(metavar):
+        return None
+    # Of an Annotated option, typer has the first of its names here.
+    return declared.default if isinstance(declared.default, str) else metavar
 
 
 def _options(group: type[Struct]) -> list[inspect.Parameter]:

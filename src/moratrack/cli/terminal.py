@@ -7,7 +7,8 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..core.faults import MoratrackError
 
@@ -60,13 +61,22 @@ def write(chunks: Iterable[bytes]) -> None:
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # Whoever reads has enough, which is no error; nor may it become one when the program ends.
-        devnull = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(devnull, sys.stdout.fileno())
     except OSError as error:
+        give_up_answer(error)
+
+
+def give_up_answer(error: OSError) -> None:
+    """Write no more to standard output, which failed: raise MoratrackError unless nobody reads any more."""
+    _write_no_more(sys.stdout)
+    if not isinstance(error, BrokenPipeError):  # Whoever reads no more has enough, which is no error.
         reason = error.strerror or str(error)
         raise MoratrackError(f"cannot write the answer: {reason}; free space or write elsewhere") from None
+
+
+def _write_no_more(stream: TextIO) -> None:
+    """Let what is still to be written vanish, so that it cannot fail once more when the program ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def write_text(chunks: Iterable[str]) -> None:
@@ -95,10 +105,15 @@ def page(text: str, height: int, environment: Mapping[str, str]) -> None:
 
 
 def talk(message: str) -> None:
-    """Say something beside the answer, on standard error."""
-    if sys.stderr is not None:
-        encoding = sys.stderr.encoding or "utf-8"
+    """Say something beside the answer, on standard error; that nobody can hear it changes nothing."""
+    if sys.stderr is None:
+        return
+    encoding = sys.stderr.encoding or "utf-8"
+    try:
         sys.stderr.write(message.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        _write_no_more(sys.stderr)
 
 
 def progress(label: str) -> Callable[[int, int], None] | None:

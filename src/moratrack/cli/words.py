@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Collection, Iterable, Sequence
 
 from ..core.dates import DateError, Day, Term
 from ..core.faults import MoratrackError
 from ..text import did_you_mean, near
 from .days import is_length, read_days, read_length
+
+
+def as_typed(word: str) -> str:
+    """A word as it was typed, in UTF-8, whatever the locale; bytes that are no UTF-8 stay surrogates."""
+    return word if word.isascii() else os.fsencode(word).decode("utf-8", "surrogateescape")
+
+
+def require_text(name: str, value: object) -> None:
+    """Raise MoratrackError where the value of an option, or one of its values, is no text."""
+    for word in value if isinstance(value, (list, tuple)) else [value]:
+        if isinstance(word, str) and any("\ud800" <= sign <= "\udfff" for sign in word):
+            raise MoratrackError(f"{name} '{word[:40]}' is no text in UTF-8; write it in UTF-8")
 
 
 def parse_day(option: str, text: str, on: dt.date) -> dt.date:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..core.faults import MoratrackError
+from ..files.documents import path_named
 
 Told = TypeVar("Told")
 
@@ -40,7 +41,7 @@ def replace_file(path: str | Path, data: bytes) -> None:
     What is no file but a device or a pipe, such as /dev/stdout, is simply written to.
     """
     with _explained(path, "written"):
-        as_named = Path(path)
+        as_named = path_named(str(path))
         if as_named.exists() and not as_named.is_file() and not as_named.is_dir():
             as_named.write_bytes(data)
             return
@@ -82,8 +83,8 @@ def read_file(path: str | Path) -> bytes | None:
 def real_path(path: str | Path) -> Path:
     """The path of the file itself, at the end of any links; raise MoratrackError for no name of a file."""
     try:
-        return Path(os.path.realpath(path))
-    except ValueError as error:
+        return Path(os.path.realpath(path_named(str(path))))
+    except (OSError, ValueError) as error:  # OSError: the working directory is gone.
         raise MoratrackError(f"{str(path)!r} is no name of a file: {error}; write another") from None
 
 

@@ -7,9 +7,10 @@ import re
 import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from ..core.faults import KeyPath, MoratrackError
 
@@ -19,6 +20,9 @@ NAMED_LINE = re.compile(rb'[ \t\r]*\{[ \t\r]*"(about|class)"[ \t\r]*:')
 SECOND_ABOUT = "says a second time what the file is about"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SUFFIXES = {".toml": "toml", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
+
+NO_DATA = (".schema.json", ".mapping.toml")
+"""Endings of files that moratrack itself writes beside data."""
 
 
 class Document(NamedTuple):
@@ -41,19 +45,38 @@ def read_documents(names: Sequence[str]) -> Iterator[Document]:
     """Read every named file, and those in every named folder; raise MoratrackError for one that cannot be."""
     for name in dict.fromkeys(names):
         if name == "-":
-            data = sys.stdin.buffer.read()
-            yield Document("<stdin>", data, "json" if data.lstrip()[:1] == b"{" else "toml")
+            with _explained(name):
+                data = standard_input().read()
+            yield Document("<stdin>", data, _syntax_of(data))
             continue
-        path = bundled_file() if name == BUNDLED else Path(name)
-        try:
-            if path.is_dir():
-                for file in _files_in(path):
-                    yield _document(str(file), file)
-            else:
-                yield _document(name, path)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise MoratrackError(f"{name}: cannot be read: {reason}; name a data file or a folder") from None
+        with _explained(name):
+            path = bundled_file() if name == BUNDLED else path_named(name)
+            files = _files_in(path) if path.is_dir() else None
+        if files is None:
+            yield _document(shown(name), path)
+        else:
+            yield from (_document(shown(str(file)), file) for file in files)
+
+
+def path_named(name: str) -> Path:
+    """The path that a word of a command line or of the environment names.
+
+    Words are text of UTF-8, bytes that are none as surrogates (see ``cli.words.as_typed``), whatever the
+    system takes the names of its files to be.
+    """
+    return Path(os.fsdecode(name.encode("utf-8", "surrogateescape")))
+
+
+def shown(name: str) -> str:
+    """The name of a file as text that can be written anywhere: bytes that are no UTF-8 become escapes."""
+    return os.fsencode(path_named(name)).decode("utf-8", "backslashreplace")
+
+
+def standard_input() -> BinaryIO:
+    """Standard input; raises OSError where it is closed."""
+    if sys.stdin is None:
+        raise OSError(0, "standard input is closed")
+    return sys.stdin.buffer
 
 
 def record_lines(ndjson: bytes) -> Iterator[tuple[int, bytes]]:
@@ -89,17 +112,36 @@ def bundled_file() -> Path:
     return installed if installed.exists() else package.parents[1] / "data" / "policies.toml"
 
 
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """Turn an error of the system into one line that names the file."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise MoratrackError(f"{name}: cannot be read: {reason}; name a data file or a folder") from None
+
+
 def _files_in(folder: Path) -> list[Path]:
-    files = sorted(file for file in folder.iterdir() if file.suffix in SUFFIXES)
+    files = sorted(file for file in folder.iterdir() if _may_be_data(file))
     if not files:
         raise MoratrackError(f"{folder}: holds no data file; wanted are {', '.join(SUFFIXES)}")
     return files
 
 
+def _may_be_data(file: Path) -> bool:
+    """Whether a file of a folder is meant as data: not what editors and systems leave there, nor our own."""
+    return file.suffix in SUFFIXES and not file.name.startswith(".") and not file.name.endswith(NO_DATA)
+
+
 def _document(name: str, path: Path) -> Document:
-    mode = path.stat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-        raise OSError(0, "not a file")
-    data = path.read_bytes()
-    syntax = SUFFIXES.get(path.suffix) or ("json" if data.lstrip()[:1] == b"{" else "toml")
-    return Document(name, data, syntax)
+    with _explained(name):
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise OSError(0, "not a file")
+        data = path.read_bytes()
+    return Document(name, data, SUFFIXES.get(path.suffix) or _syntax_of(data))
+
+
+def _syntax_of(data: bytes) -> str:
+    return "json" if data.lstrip()[:1] == b"{" else "toml"

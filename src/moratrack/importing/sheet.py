@@ -6,13 +6,12 @@ import codecs
 import csv
 import io
 import stat
-import sys
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 from ..core.faults import MoratrackError
+from ..files.documents import path_named, standard_input
 from .content import MOST_BYTES, Content
 
 MOST_COLUMNS = 1_000
@@ -45,9 +44,9 @@ def read_bytes(name: str) -> bytes:
     """The content of a file, or of standard input for ``-``; raise MoratrackError where there is none."""
     try:
         if name == "-":
-            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+            data = standard_input().read(MOST_BYTES + 1)
         else:
-            path = Path(name)
+            path = path_named(name)
             mode = path.stat().st_mode
             if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
                 raise OSError(0, "not a file")

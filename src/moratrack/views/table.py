@@ -55,6 +55,7 @@ def drawn(grid: Grid, width: int, *, colour: bool, links: bool) -> str:
     console = Console(
         file=buffer,
         width=width,
+        height=25,  # Of a size given whole rich believes no TERM.
         force_terminal=colour,
         color_system="standard" if colour else None,
         no_color=not colour,
