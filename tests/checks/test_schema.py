@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tomllib
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
+import regress
 from jsonschema import Draft202012Validator
 
-from moratrack.checks.schema import file_schema
+from moratrack.checks.schema import file_schema, output_schema
 from moratrack.checks.validation import validate
 from moratrack.cli.commands.schema import ROWS
 from moratrack.files.documents import Document
@@ -46,8 +49,31 @@ def with_iso_dates(value: object) -> object:
     return value
 
 
-def test_the_schema_is_a_schema() -> None:
-    Draft202012Validator.check_schema(file_schema())
+def schemas() -> Iterator[dict[str, Any]]:
+    """All that ``moratrack schema`` prints."""
+    yield file_schema()
+    for home, name in ROWS.values():
+        yield output_schema(getattr(import_module(f"moratrack.{home}"), name), name)
+
+
+def patterns(schema: object) -> Iterator[str]:
+    """Every regular expression in a schema."""
+    if isinstance(schema, dict):
+        if isinstance(pattern := schema.get("pattern"), str):
+            yield pattern
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for inner in schema:
+            yield from patterns(inner)
+
+
+def test_the_schemas_are_schemas_whose_patterns_are_those_of_javascript() -> None:
+    found = [pattern for schema in schemas() for pattern in patterns(schema)]
+    assert len(found) > 5
+    for schema in schemas():
+        Draft202012Validator.check_schema(schema)
+    for pattern in found:
+        assert regress.Regex(pattern, "u"), "u: as JSON Schema asks, and as ajv reads it"
 
 
 def test_the_shipped_file_fits_the_schema() -> None:

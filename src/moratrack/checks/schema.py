@@ -21,7 +21,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 _NOT_BLANK = {"pattern": r"\S"}
-_URL = {"pattern": r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#<>"][^\s<>"]*$'}
+_URL = {"pattern": r"""^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#<>"][^\s<>"]*$"""}
 # What the rules demand of a text, as far as a schema can say it.
 _LIMITS: dict[tuple[str, str], dict[str, Any]] = {
     ("Policy", "id"): {"pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"},
