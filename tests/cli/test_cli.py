@@ -125,7 +125,7 @@ def test_several_matches_are_an_error_where_one_is_needed(capfdbinary: CaptureFd
         (["status", "--sort", "colour"], "--sort 'colour' is unknown"),
         (["status", "--expiring-within", "soon"], "write 90d, 12w, 6m or 1y"),
         (["status", "--expiring-within", "9999y"], "no length of time within reach"),
-        (["status", "--fail-on", "rain"], "write expired, expiring or unconfirmed"),
+        (["status", "--fail-on", "rain"], "write one of expired, expiring, starting, unconfirmed, stale"),
         (["status", "--format", "xml"], "xml"),
         (["status", "--data", "/nowhere"], "/nowhere: cannot be read: No such file or directory"),
         (["statsu"], "Did you mean 'status'?"),

@@ -66,7 +66,7 @@ def told(capfdbinary: CaptureFd, *words: str) -> list[str] | None:
         (["zzz"], []),
         (["--v"], ["--version"]),
         (["zzz", ""], []),
-        (["status", "--sta"], ["--state"]),
+        (["status", "--stat"], ["--state"]),
         (["status", "-"], None),
         (["status", "--zzz"], []),
         (["status", "--state", "in"], ["in_force"]),

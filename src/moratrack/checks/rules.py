@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..core.faults import Finding, Severity
 from ..core.history import contradictions
 from ..core.policy import STANDINGS, Party, Policy
-from ..text import near
+from ..text import folded, near
 from .catalogue import RULES, Problem, rule
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -26,7 +26,7 @@ CARRIED_BY: dict[str, tuple[str, ...]] = {
 }
 """Which events a key means something for."""
 # ISO 3166-1 alpha-2, officially assigned.
-_COUNTRIES = frozenset(
+COUNTRIES = frozenset(
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV"
     " BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES"
     " ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE"
@@ -69,7 +69,7 @@ def jurisdiction_is_iso_3166(policy: Policy) -> Iterator[Problem]:
     code = policy.jurisdiction
     if code is None or code in ("EU", "INT"):
         return
-    if _JURISDICTION.fullmatch(code) is None or code[:2] not in _COUNTRIES:
+    if _JURISDICTION.fullmatch(code) is None or code[:2] not in COUNTRIES:
         mend = "write GB" if code[:2] == "UK" else "write a code such as US, US-CA, EU or INT"
         yield Problem(("jurisdiction",), f"jurisdiction {code[:40]!r} is not an ISO 3166 code", mend)
 
@@ -163,7 +163,7 @@ def standings_agree(policy: Policy) -> Iterator[Problem]:
     seen: dict[str, list[tuple[str, Party]]] = {}
     for standing in STANDINGS:
         for place, party in enumerate(policy.parties(standing)):
-            for name in {known.casefold() for known in (party.who, *party.aliases)}:
+            for name in {folded(known) for known in (party.who, *party.aliases)}:
                 for other, former in seen.setdefault(name, []):
                     if other != standing and _overlap(party, former):
                         message = f"{name[:40]!r} is both {other} and {standing}"

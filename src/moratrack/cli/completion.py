@@ -15,7 +15,7 @@ from typer import Typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
-from ..text import inert
+from ..text import folded, inert
 from .options import FILE_NAMES
 from .suggestions import Candidate, suggestions
 from .terminal import write_text
@@ -183,8 +183,8 @@ def _is_open(parameter: TyperOption | TyperArgument, context: Context) -> bool:
 
 
 def _fitting(partial: str, found: Iterable[Candidate]) -> list[Candidate]:
-    begun = partial.casefold()
-    return [candidate for candidate in found if candidate.word.casefold().startswith(begun)]
+    begun = folded(partial)
+    return [candidate for candidate in found if folded(candidate.word).startswith(begun)]
 
 
 def _line(shell: str, candidate: Candidate, typed: Typed) -> str:

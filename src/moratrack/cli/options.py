@@ -53,6 +53,9 @@ class FilterOptions(Struct, frozen=True, kw_only=True):
         list[str], Option("--jurisdiction", metavar="CODE", help="US takes US-MA along; also EU, INT.")
     ] = []
     issuer: Annotated[list[str], Option("--issuer", metavar="NAME", help="Part of an issuer's name.")] = []
+    issuer_type: Annotated[
+        list[str], Option("--issuer-type", metavar="TYPE", help="company, city, state, country, court, …")
+    ] = []
     bars: Annotated[list[str], Option("--bars", metavar="WORD", help="Part of whom or what it bars.")] = []
     expiring_within: Annotated[
         str | None,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Sequence
 from typing import get_args
 
 from ..core.history import known_since
 from ..core.ledger import State
-from ..core.policy import KINDS, Policy
+from ..core.policy import KINDS, IssuerType, Policy
 from ..dataset import Dataset, load
 from ..files.cache import Cache, cache_folder
 from ..files.documents import data_names, read_documents
 from ..questions.selection import BY_URGENCY, SORTS, Filters, Row, find_all
 from ..questions.selection import rows as rows_of
+from ..text import folded
+from .fitting import require_fitting
 from .options import DataOptions, FilterOptions
 from .terminal import progress, talk
 from .words import parse_day, parse_term, require_known, split_words
@@ -44,7 +47,17 @@ def rows_asked(options: FilterOptions, data: Dataset, on: dt.date) -> list[Row]:
     named = find_all(data.policies, options.policies) if options.policies else data.policies
     require_known("--sort", [options.sort], SORTS)
     filters = _filters(options, on)
-    found = rows_of(named, on, filters, data.origins, sort=options.sort, reverse=options.reverse)
+    require_fitting(filters, data.policies, data.vocabulary)
+    found = rows_of(
+        named,
+        on,
+        filters,
+        data.origins,
+        sort=options.sort,
+        reverse=options.reverse,
+        vocabulary=data.vocabulary,
+        kept_to=data.kept_to,
+    )
     if options.policies:
         say_not_yet_known(named, on)
     if not found:
@@ -66,10 +79,12 @@ def say_not_yet_known(policies: Sequence[Policy], on: dt.date) -> None:
 
 
 def _filters(options: FilterOptions, on: dt.date) -> Filters:
-    states = [word.replace("-", "_") for word in split_words(options.state)]
-    kinds = split_words(options.kind)
+    states = [re.sub("[- ]", "_", folded(word)) for word in split_words(options.state)]
+    kinds = [folded(word) for word in split_words(options.kind)]
+    issuer_types = [re.sub("[_ ]", "-", folded(word)) for word in split_words(options.issuer_type)]
     require_known("--state", states, get_args(State))
     require_known("--kind", kinds, KINDS)
+    require_known("--issuer-type", issuer_types, get_args(IssuerType))
     within = (
         None
         if options.expiring_within is None
@@ -81,6 +96,7 @@ def _filters(options: FilterOptions, on: dt.date) -> Filters:
         kind=kinds,
         jurisdiction=split_words(options.jurisdiction),
         issuer=options.issuer,
+        issuer_type=issuer_types,
         bars=options.bars,
         expiring_within=within,
         search=options.search,

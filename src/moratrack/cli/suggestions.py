@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from ..core.ledger import State
-from ..core.policy import KINDS, STANDINGS, Party, Policy
+from ..core.policy import KINDS, STANDINGS, IssuerType, Party, Policy
 from ..dataset import load
 from ..files.cache import Cache, cache_folder
 from ..files.documents import BUNDLED, data_names, read_documents
+from ..questions.failures import FAILURES
 from ..questions.selection import SORTS, find
 
 Given = Mapping[str, Any]
@@ -92,6 +93,7 @@ VALUES: dict[str, Suggest] = {
     "topic": _each("topic"),
     "jurisdiction": _each("jurisdiction"),
     "issuer": _each("issuer"),
-    "fail_on": _fixed(("expired", "expiring", "unconfirmed")),
+    "issuer_type": _fixed(get_args(IssuerType)),
+    "fail_on": _fixed(FAILURES),
 }
 """What suggests the values of a parameter; of one in a single command, named after that command."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..text import folded
-from .policy import PartyClass
+from .policy import Party, PartyClass
 
 
 class Vocabulary:
@@ -60,6 +60,18 @@ class Vocabulary:
             for one in level:
                 found.setdefault(one.name, steps)
         return found
+
+    def steps(self, entry: PartyClass, party: Party) -> int | None:
+        """How far above a class stands what a party is or includes: 0 for the class itself; None if nothing.
+
+        Whoever is of the class is then of those that the party names.
+        """
+        if party.type != "class":
+            return None
+        is_of = {found.name for word in (party.who, *party.aliases) if (found := self.find(word))}
+        is_of |= {found.name for name in party.includes if (found := self.named(name))}
+        above = {entry.name: 0, **self.broader(entry)}
+        return min((above[name] for name in is_of if name in above), default=None)
 
 
 def spelling(word: str) -> str:

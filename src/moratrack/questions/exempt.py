@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -55,6 +55,8 @@ class PartyRow(Struct, frozen=True, kw_only=True):
     """Whether it is one organization or a class of them."""
     aliases: tuple[str, ...]
     """What else it is called."""
+    includes: tuple[str, ...]
+    """Of a class: the classes of the vocabulary that it takes in."""
     may: str | None
     """What an exempt party may go on doing."""
     why: str | None
@@ -75,25 +77,21 @@ class PartyRow(Struct, frozen=True, kw_only=True):
     """The data file that names the party."""
 
 
-def party_rows(rows: Iterable[Row], standings: Sequence[Standing]) -> list[PartyRow]:
-    """The parties with the standings asked, as they stand on the day of each row."""
+def party_rows(
+    rows: Iterable[Row], standings: Sequence[Standing], is_meant: Callable[[Party], bool] = lambda _: True
+) -> list[PartyRow]:
+    """The parties that are meant, with the standings asked, as they stand on the day of each row."""
     return [
         _party_row(row, standing, party)
         for row in rows
         for standing in standings
         for party in row.policy.parties(standing)
-        if party.stands(row.facts.as_of)
+        if party.stands(row.facts.as_of) and is_meant(party)
     ]
 
 
-def is_named(party: PartyRow, name: str) -> bool:
-    """Whether a party goes by a name or by a part of it, in any case."""
-    wanted = name.casefold()
-    return any(wanted in known.casefold() for known in (party.who, *party.aliases))
-
-
 def _party_row(row: Row, standing: Standing, party: Party) -> PartyRow:
-    policy, known, file = row
+    policy, known, file, _ = row
     since = party.since.first if party.since else known.starts
     approximate = party.since.approximate if party.since else known.approximate_start
     return PartyRow(
@@ -106,6 +104,7 @@ def _party_row(row: Row, standing: Standing, party: Party) -> PartyRow:
         who=party.who,
         type=party.type,
         aliases=party.aliases,
+        includes=party.includes,
         may=party.may,
         why=party.why,
         since=since,

@@ -8,11 +8,13 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
+from ..core.classes import Vocabulary
 from ..core.dates import Term
 from ..core.faults import MoratrackError
 from ..core.history import Facts, facts
-from ..core.policy import Policy
-from ..text import did_you_mean, near
+from ..core.policy import Party, Policy
+from ..text import did_you_mean, folded, near
+from .naming import NO_CLASSES, goes_by
 
 Group = Literal["running_out", "to_come", "suspended", "over_lately", "no_last_day", "over"]
 """Where a row stands in a listing by urgency, the most urgent first."""
@@ -30,10 +32,12 @@ class Row(NamedTuple):
     policy: Policy
     facts: Facts
     file: str | None
+    kept_to: dt.date | None = None
+    """The day up to which the record was kept."""
 
 
 class Filters(Struct, frozen=True, kw_only=True):
-    """What a row must match; an empty filter lets everything through. Words match in any case."""
+    """What a row must match; an empty filter lets everything through. Words are compared folded."""
 
     state: Sequence[str] = ()
     topic: Sequence[str] = ()
@@ -42,8 +46,9 @@ class Filters(Struct, frozen=True, kw_only=True):
     """Codes; a country takes its parts along."""
     issuer: Sequence[str] = ()
     """Parts of issuers' names."""
+    issuer_type: Sequence[str] = ()
     bars: Sequence[str] = ()
-    """Parts of the names of those barred, or of what is barred."""
+    """Parts of the names of those barred, or of what is barred; or words for classes that are."""
     expiring_within: Term | None = None
     """In force, with a last day at most this far from the day asked."""
     search: str | None = None
@@ -52,13 +57,13 @@ class Filters(Struct, frozen=True, kw_only=True):
 
 def find(policies: Iterable[Policy], word: str) -> list[Policy]:
     """The policies a person means by a word: an id, else an alias or issuer, else the start of ids."""
-    wanted = word.casefold()
+    wanted = folded(word)
     named: list[Policy] = []
     begun: list[Policy] = []
     for policy in policies:
         if policy.id == wanted:
             return [policy]
-        if policy.issuer.casefold() == wanted or any(wanted == alias.casefold() for alias in policy.aliases):
+        if any(folded(name) == wanted for name in (policy.issuer, *policy.aliases)):
             named.append(policy)
         elif wanted and policy.id.startswith(wanted):
             begun.append(policy)
@@ -94,18 +99,20 @@ def rows(
     *,
     sort: str = BY_URGENCY,
     reverse: bool = False,
+    vocabulary: Vocabulary = NO_CLASSES,
+    kept_to: dt.date | None = None,
 ) -> list[Row]:
     """The rows of the policies known on a day that pass the filters, in the order of one of ``SORTS``.
 
     Raises DateError where ``expiring_within`` reaches past the year 9999.
-    ``origins`` has the file of each policy, by id.
+    ``origins`` has the file of each policy, by id; ``kept_to`` is the day up to which the record was kept.
     """
-    tests = _tests(filters, on)
+    tests = _tests(filters, on, vocabulary)
     found = []
     for policy in policies:
         known = facts(policy, on)
         if known is not None and all(test(policy, known) for test in tests):
-            found.append(Row(policy, known, origins.get(policy.id)))
+            found.append(Row(policy, known, origins.get(policy.id), kept_to))
     key = SORTS[sort]
     found.sort(key=lambda row: (key(row), row.policy.id))
     return found[::-1] if reverse else found
@@ -144,7 +151,7 @@ def _over_since(known: Facts) -> dt.date:
 SORTS: dict[str, Callable[[Row], Any]] = {
     BY_URGENCY: by_urgency,
     "id": lambda row: row.policy.id,
-    "issuer": lambda row: row.policy.issuer.casefold(),
+    "issuer": lambda row: folded(row.policy.issuer),
     "jurisdiction": lambda row: row.policy.jurisdiction or "~",
     "topic": lambda row: row.policy.topic or "~",
     "starts": lambda row: row.facts.starts or FAR,
@@ -154,49 +161,59 @@ SORTS: dict[str, Callable[[Row], Any]] = {
 """The ways to sort rows, by the word that asks for them; rows that are equal stand by id."""
 
 
-def _tests(filters: Filters, on: dt.date) -> list[Callable[[Policy, Facts], bool]]:
+def _tests(filters: Filters, on: dt.date, vocabulary: Vocabulary) -> list[Callable[[Policy, Facts], bool]]:
     tests: list[Callable[[Policy, Facts], bool]] = []
     if filters.state:
         states = {state.replace("-", "_") for state in filters.state}
         tests.append(lambda _, known: known.state in states)
     if filters.topic:
-        tests.append(lambda policy, _: policy.topic in filters.topic)
+        topics = set(map(folded, filters.topic))
+        tests.append(lambda policy, _: policy.topic is not None and folded(policy.topic) in topics)
     if filters.kind:
         tests.append(lambda policy, _: policy.kind in filters.kind)
     if filters.jurisdiction:
-        tests.append(lambda policy, _: _lies_in(policy.jurisdiction, filters.jurisdiction))
+        tests.append(lambda policy, _: lies_in(policy.jurisdiction, filters.jurisdiction))
     if filters.issuer:
-        tests.append(lambda policy, _: _occurs(filters.issuer, [policy.issuer]))
+        tests.append(lambda policy, _: occurs(filters.issuer, policy.issuer))
+    if filters.issuer_type:
+        tests.append(lambda policy, _: policy.issuer_type in filters.issuer_type)
     if filters.bars:
-        tests.append(lambda policy, known: _occurs(filters.bars, _barred_words(policy, known.as_of)))
+        is_meant = goes_by(filters.bars, vocabulary)
+        tests.append(lambda policy, known: bars(policy, filters.bars, is_meant, known.as_of))
     if filters.expiring_within is not None:
         limit = filters.expiring_within.after(on)
         tests.append(lambda _, known: known.days_left is not None and (known.expires or FAR) <= limit)
     if filters.search:
-        words = filters.search.casefold().split()
+        words = folded(filters.search).split()
         tests.append(lambda policy, _: _mentions(policy, words))
     return tests
 
 
-def _lies_in(code: str | None, wanted: Sequence[str]) -> bool:
+def lies_in(code: str | None, wanted: Sequence[str]) -> bool:
+    """Whether a code is one of those wanted, or of a part of one of them."""
     if code is None:
         return False
-    return any(code == place.upper() or code.startswith(place.upper() + "-") for place in wanted)
+    places = [folded(place).upper() for place in wanted]
+    return any(code == place or code.startswith(place + "-") for place in places)
 
 
-def _occurs(wanted: Sequence[str], texts: Iterable[str]) -> bool:
-    folded = [text.casefold() for text in texts]
-    return any(word.casefold() in text for word in wanted for text in folded)
+def occurs(wanted: Sequence[str], text: str) -> bool:
+    """Whether one of the words wanted is in a text."""
+    known = folded(text)
+    return any(folded(word) in known for word in wanted)
 
 
-def _barred_words(policy: Policy, on: dt.date) -> list[str]:
-    barred = [party for party in policy.barred if party.stands(on)]
-    names = [name for party in barred for name in (party.who, *party.aliases)]
-    return [*names, policy.bars or ""]
+def bars(
+    policy: Policy, wanted: Sequence[str], is_meant: Callable[[Party], bool], on: dt.date | None = None
+) -> bool:
+    """Whether a policy bars what is wanted, or a party that is meant; on a day, or ever."""
+    if policy.bars and occurs(wanted, policy.bars):
+        return True
+    return any(is_meant(party) for party in policy.barred if on is None or party.stands(on))
 
 
 def _mentions(policy: Policy, words: Sequence[str]) -> bool:
-    text = "\n".join(_texts(policy)).casefold()
+    text = folded("\n".join(_texts(policy)))
     return all(word in text for word in words)
 
 
@@ -217,8 +234,8 @@ def _texts(policy: Policy) -> Iterable[str]:
 def _unknown(policies: Sequence[Policy], word: str) -> MoratrackError:
     if not policies:
         return MoratrackError(f"no policy {word!r}: the data holds no policies at all")
-    names = {policy.issuer.casefold(): policy.issuer for policy in policies}
-    names |= {name.casefold(): name for policy in policies for name in (*policy.aliases, policy.id)}
-    match = near(word.casefold(), names)
+    names = {folded(policy.issuer): policy.issuer for policy in policies}
+    names |= {folded(name): name for policy in policies for name in (*policy.aliases, policy.id)}
+    match = near(folded(word), names)
     hint = did_you_mean(match and names[match], "moratrack status lists what there is")
     return MoratrackError(f"no policy {word[:60]!r}; {hint}")

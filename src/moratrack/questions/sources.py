@@ -51,7 +51,7 @@ def sourcing_rows(rows: Iterable[Row]) -> list[SourcingRow]:
 
 
 def _sourcing_row(row: Row) -> SourcingRow:
-    policy, known, _ = row
+    policy, known, *_ = row
     events = [event for event in policy.events if event.known <= known.as_of]
     cited = _cited(events)
     publishers = {policy.sources[key].publisher for key in cited if key in policy.sources}

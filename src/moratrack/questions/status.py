@@ -70,6 +70,10 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     """False when a scheduled end has passed since anything was last recorded."""
     checked: dt.date
     """The day of the last event on or before the day asked."""
+    unchecked_days: int
+    """Days from ``checked`` to the day asked."""
+    kept_to: dt.date | None
+    """The day up to which the record was kept: what happened after it is not in it."""
     confidence: Confidence
     """The lowest confidence of the events on which the answer rests."""
     bars: str | None
@@ -105,7 +109,7 @@ def listings(rows: Iterable[Row], *, grouped: bool) -> list[Listing]:
 
 def status_row(row: Row) -> Status:
     """The printed row of a policy."""
-    policy, known, file = row
+    policy, known, file, kept_to = row
     on = known.as_of
     return Status(
         id=policy.id,
@@ -134,6 +138,8 @@ def status_row(row: Row) -> Status:
         approximate_end=known.approximate_end,
         confirmed=known.confirmed,
         checked=known.checked,
+        unchecked_days=(on - known.checked).days,
+        kept_to=kept_to,
         confidence=known.confidence,
         bars=policy.bars,
         barred=standing_names(policy, "barred", on),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Option
 
 from ...core.policy import STANDINGS
-from ...questions.exempt import PartyRow, is_named, party_rows
+from ...questions.exempt import PartyRow, party_rows
+from ...questions.naming import goes_by
 from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
 from ..request import day_asked, load_data, rows_asked
@@ -27,12 +28,16 @@ def exempt(
     everyone: Annotated[bool, Option("--all", help="Add the barred and the unclear.")] = False,
 ) -> int:
     """Who may go on all the same, what they may do, and on whose word."""
-    rows = rows_asked(filters, load_data(data), day_asked(data.as_of))
-    parties = party_rows(rows, STANDINGS if everyone else ["exempt"])
-    if filters.policies and who is None:
-        _say_who_exempts_nobody({row.policy.id for row in rows} - {party.id for party in parties}, everyone)
-    if who is not None:
-        parties = [party for party in parties if is_named(party, who)]
+    dataset = load_data(data)
+    rows = rows_asked(filters, dataset, day_asked(data.as_of))
+    standings = STANDINGS if everyone else STANDINGS[:1]
+    if who is None:
+        parties = party_rows(rows, standings)
+        if filters.policies:
+            named = {party.id for party in parties}
+            _say_who_exempts_nobody({row.policy.id for row in rows} - named, everyone)
+    else:
+        parties = party_rows(rows, standings, goes_by([who], dataset.vocabulary))
         if not parties:
             talk(
                 f"{who!r} is named by no policy here"

@@ -27,7 +27,7 @@ def show(
     dataset, on = load_data(data), day_asked(data.as_of)
     meant = find_one(dataset.policies, policy)
     say_not_yet_known([meant], on)
-    found = [dossier(row) for row in rows([meant], on, Filters(), dataset.origins)]
+    found = [dossier(row) for row in rows([meant], on, Filters(), dataset.origins, kept_to=dataset.kept_to)]
 
     def grid() -> Grid:
         from ...views.grid import Grid

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
 from ...core.faults import MoratrackError
+from ...questions.failures import FAILURES, STALE_AFTER
 from ...questions.status import Status, listings
+from ...text import folded
 from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
 from ..request import day_asked, is_by_urgency, load_data, rows_asked
+from ..words import parse_term, require_known
 
 if TYPE_CHECKING:
     from ...views.grid import Grid
-
-_FAILURES: dict[str, Callable[[Status], bool]] = {
-    "expired": lambda status: status.state == "expired",
-    "expiring": lambda status: status.expiring,
-    "unconfirmed": lambda status: not status.confirmed,
-}
 
 
 def status(
@@ -29,17 +25,21 @@ def status(
     output: OutputOptions,
     fail_on: Annotated[
         str | None,
-        Option("--fail-on", metavar="WHAT", help="Exit 1 if a row is expired, expiring or unconfirmed."),
+        Option("--fail-on", metavar="WHAT", help=f"Exit 1 if a row is {', '.join(FAILURES)}."),
+    ] = None,
+    stale_after: Annotated[
+        str | None,
+        Option("--stale-after", metavar="TIME", help="Stale is what nobody has looked at for so long [2y]."),
     ] = None,
 ) -> int:
     """What holds, what is about to lapse, what has ended."""
-    failures = [] if fail_on is None else fail_on.split(",")
-    for failure in failures:
-        if failure not in _FAILURES:
-            raise MoratrackError(
-                f"--fail-on {failure[:40]!r} is unknown; write expired, expiring or unconfirmed"
-            )
-    rows = rows_asked(filters, load_data(data), day_asked(data.as_of))
+    on = day_asked(data.as_of)
+    failures = [] if fail_on is None else [folded(word) for word in fail_on.split(",")]
+    require_known("--fail-on", failures, FAILURES)
+    if stale_after is not None and "stale" not in failures:
+        raise MoratrackError("--stale-after says when a record is stale; add --fail-on stale")
+    term = STALE_AFTER if stale_after is None else parse_term("--stale-after", stale_after, on)
+    rows = rows_asked(filters, load_data(data), on)
     found = listings(rows, grouped=is_by_urgency(filters))
     statuses = [status for listing in found for status in listing.rows]
 
@@ -49,4 +49,4 @@ def status(
         return status_grid(found)
 
     answer(output, statuses, Status, grid)
-    return int(any(_FAILURES[failure](status) for failure in failures for status in statuses))
+    return int(any(FAILURES[failure](status, term) for failure in failures for status in statuses))

@@ -1,0 +1,79 @@
+"""A filter that fits no policy of the data at all is a slip of whoever typed it: it is refused.
+
+An empty answer would read as if there were nothing to find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NoReturn
+
+from ..core.classes import Vocabulary
+from ..core.faults import MoratrackError
+from ..core.policy import Policy
+from ..questions.naming import goes_by
+from ..questions.selection import Filters, bars, lies_in, occurs
+from ..text import did_you_mean, folded, near
+from .places import codes_of
+
+_PART = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}", re.ASCII)
+_MOST_NAMED = 8
+
+
+def require_fitting(filters: Filters, policies: Sequence[Policy], vocabulary: Vocabulary) -> None:
+    """Raise MoratrackError for the first word that fits no policy of all, with the nearest that does.
+
+    The code of a country, or one of the form of its parts, may fit none: that nothing is recorded of a
+    place is an answer. So may words to search for.
+    """
+    topics = {folded(policy.topic): policy.topic for policy in policies if policy.topic}
+    for word in filters.topic:
+        if folded(word) not in topics:
+            _refuse("--topic", word, topics.values())
+    for word in filters.jurisdiction:
+        if not any(lies_in(policy.jurisdiction, [word]) for policy in policies) and not _is_place(word):
+            _refuse_place(word, policies)
+    for word in filters.issuer:
+        if not any(occurs([word], policy.issuer) for policy in policies):
+            _refuse("--issuer", word, dict.fromkeys(policy.issuer for policy in policies))
+    for word in filters.bars:
+        is_meant = goes_by([word], vocabulary)
+        if not any(bars(policy, [word], is_meant) for policy in policies):
+            parties = [party for policy in policies for party in policy.barred]
+            names = [name for party in parties for name in (party.who, *party.aliases)]
+            classes = [name for entry in vocabulary.entries for name in (entry.name, *entry.aliases)]
+            _refuse("--bars", word, dict.fromkeys([*names, *classes]))
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word is the code of a country, or has the form of one of its parts."""
+    from ..checks.rules import COUNTRIES
+
+    code = folded(word).upper()
+    part = _PART.fullmatch(code)
+    return code in ("EU", "INT") or (part[1] if part else code) in COUNTRIES
+
+
+def _refuse_place(word: str, policies: Iterable[Policy]) -> NoReturn:
+    codes = codes_of(word)
+    # A city has no code of its own: its policies have that of the state or country it lies in.
+    codes = codes or sorted(
+        {policy.jurisdiction for policy in policies if policy.jurisdiction and occurs([word], policy.issuer)}
+    )
+    if codes:
+        raise MoratrackError(f"--jurisdiction {word[:40]!r} is no code; write {' or '.join(codes[:4])}")
+    known = {policy.jurisdiction for policy in policies if policy.jurisdiction}
+    _refuse("--jurisdiction", word, sorted(known))
+
+
+def _refuse(option: str, word: str, known: Iterable[str]) -> NoReturn:
+    names = list(known)
+    by_word: dict[str, str] = {}
+    for name in names:
+        for part in (folded(name), *folded(name).split()):
+            by_word.setdefault(part, name)
+    match = near(folded(word), by_word)
+    listed = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+    hint = did_you_mean(match and by_word[match], f"there are {listed}" if names else "none has any")
+    raise MoratrackError(f"{option} {word[:40]!r} fits no policy here; {hint}")
