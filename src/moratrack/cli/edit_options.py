@@ -144,9 +144,9 @@ def _term(option: str, text: str | None) -> Term | None:
 
 
 def _show(file: str, addition: Addition) -> None:
-    from ..views.diff import diff
+    from ..views.patch import patch
 
-    lines = diff(file, addition.before.decode(), addition.after.data.decode())
+    lines = patch(file, addition.before.decode(), addition.after.data.decode())
     if terminal("auto", os.environ).is_terminal:
         write_text(f"{inert(line[:-1])}\n" for line in lines)
     else:
