@@ -78,7 +78,8 @@ def _keys(command: str) -> str:
     document = msgspec.json.decode(schema)
     name = document["items"]["$ref"].rsplit("/", 1)[1]
     rows = document["$defs"][name]["properties"].items()
-    lines = [f"| `{key}` | {_type(entry)} | {entry.get('description', '')} |" for key, entry in rows]
+    said = ((key, entry, " ".join(entry.get("description", "").split())) for key, entry in rows)
+    lines = [f"| `{key}` | {_type(entry)} | {meaning} |" for key, entry, meaning in said]
     return "\n".join(["| key | type | meaning |", "| --- | --- | --- |", *lines, ""])
 
 

@@ -141,7 +141,13 @@ def test_the_schema_and_the_validator_give_one_verdict(change: dict[str, Any], s
     assert by_schema == (not [fault for fault in faults if fault.severity == "error"]) == sound
 
 
-ARGUMENTS = {"show": ["amazon"], "check": ["amazon", "Thorn"], "validate": [str(SHIPPED)]}
+FOLLOWED = [str(ROOT / "docs" / "follow" / name) for name in ("before.toml", "after.toml")]
+ARGUMENTS = {
+    "show": ["amazon"],
+    "check": ["amazon", "Thorn"],
+    "validate": [str(SHIPPED)],
+    "diff": FOLLOWED,
+}
 
 
 @pytest.mark.parametrize("command", ROWS)

@@ -30,6 +30,7 @@ COMMANDS = (
     "panel",
     "sources",
     "validate",
+    "diff",
     "add",
     "record",
     "import",

@@ -146,3 +146,19 @@ def legend(*, approximate: bool = False, unconfirmed: bool = False) -> list[str]
 def and_more(listed: Sequence[object]) -> str:
     """What stands behind the first of several: " and 2 more"; nothing for one."""
     return f" and {len(listed) - 1} more" if len(listed) > 1 else ""
+
+
+def standing(status: Status) -> str:
+    """What holds, with the day of its end rather than the days to it: "in force through 2021-06-11"."""
+    match status.state:
+        case "in_force":
+            end = _end(status)
+            return f"in force {end}" if end.startswith(("through", "until")) else f"in force, {end}"
+        case "upcoming" if status.starts is not None:
+            return f"starts {day(status.starts, approximate=status.approximate_start)}, {_end(status)}"
+        case "ended" if status.ended is not None:
+            return f"ended {status.ended}"
+        case "expired" if status.expires is not None:
+            mark = "" if status.confirmed else f" {UNCONFIRMED}"
+            return f"expired {day(status.expires, approximate=status.approximate_end)}{mark}"
+    return countdown(status)

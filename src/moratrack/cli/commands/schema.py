@@ -22,6 +22,7 @@ ROWS = {
     "panel": ("questions.panel", "PanelRow"),
     "sources": ("questions.sources", "SourcingRow"),
     "validate": ("core.faults", "Fault"),
+    "diff": ("questions.diff", "Difference"),
 }
 
 
