@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import starmap
 from typing import NamedTuple
 
 import msgspec
@@ -56,7 +57,7 @@ def load(documents: Iterable[Document], cache: Cache, progress: Progress | None 
     policies: list[Policy] = []
     origins: dict[str, str] = {}
     read: list[Document] = []
-    amendments: list[tuple[str, Amendment]] = []
+    amending: list[tuple[str, Amendment]] = []
     files: list[Kept] = []
     classes: list[PartyClass] = []
     for document in documents:
@@ -69,11 +70,11 @@ def load(documents: Iterable[Document], cache: Cache, progress: Progress | None 
         origins.update((policy.id, document.name) for policy in file.policy)
         if len(origins) < before + len(file.policy):
             raise _refusal(read)
-        amendments += [(document.name, amendment) for amendment in file.amend]
+        amending += [(document.name, amendment) for amendment in file.amend]
         files.append(Kept(document.name, file.about, file.policy))
         classes += file.classes
-    if amendments:
-        _amend(policies, origins, amendments, read)
+    if amending:
+        _amend(policies, origins, amending, read)
     vocabulary = Vocabulary(classes)
     if not vocabulary.is_sound(_included(policies)):
         raise _refusal(read)
@@ -94,22 +95,22 @@ def _included(policies: Iterable[Policy]) -> set[str]:
 def _amend(
     policies: list[Policy],
     origins: dict[str, str],
-    amendments: list[tuple[str, Amendment]],
+    amending: Iterable[tuple[str, Amendment]],
     read: list[Document],
 ) -> None:
     """Put into the policies what files add to them; raise MoratrackError where that cannot be."""
-    from .checks.amendments import amended, findings_of_amending
+    from .checks.amendments import Added, amended, by_policy, findings_of_amending
 
     places = {policy.id: place for place, policy in enumerate(policies)}
-    for name, amendment in amendments:
-        place = places.get(amendment.id)
+    for name, added in by_policy(starmap(Added, amending)).items():
+        place = places.get(name)
         if place is None:
             mend = "correct the id, or add the data that holds it, such as --data bundled"
-            raise MoratrackError(f"{name}: amends {amendment.id!r}, which is no policy here; {mend}")
-        if any(finding.severity == "error" for finding in findings_of_amending(policies[place], amendment)):
+            raise MoratrackError(f"{added[0].file}: amends {name!r}, which is no policy here; {mend}")
+        if any(finding.severity == "error" for _, finding in findings_of_amending(policies[place], added)):
             raise _refusal(read)
-        policies[place] = amended(policies[place], amendment, name)
-        origins[amendment.id] += f", {name}"
+        policies[place] = amended(policies[place], added)
+        origins[name] = ", ".join(dict.fromkeys([origins[name], *(one.file for one in added)]))
 
 
 def _sound_file(document: Document, cache: Cache, progress: Progress | None) -> File | None:

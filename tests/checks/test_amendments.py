@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from moratrack.checks import amendments
+from moratrack.checks.rules import judge
+from moratrack.core.faults import Finding
+from moratrack.core.policy import Policy
+
 from ..support import SHIPPED, run
 
 CaptureFd = pytest.CaptureFixture[bytes]
@@ -75,6 +80,74 @@ def test_what_does_not_fit_is_said_at_its_line(
     refused = run(capfdbinary, "status", "--data", "bundled", "--data", path)
     assert refused.status == 2
     assert f"{path}:" in refused.err
+
+
+def many(tmp_path: Path, count: int, *, wrong: str = "") -> str:
+    """A file of ``count`` amendments of one policy, a party and an event each; the first may hold a fault."""
+    part = """[[amend]]
+id = "amazon"
+[[amend.event]]
+date = 2026-05-01
+did = "checked"
+[[amend.exempt]]
+who = "party {number}"
+{wrong}
+"""
+    text = "".join(part.format(number=number, wrong=wrong if number == 1 else "") for number in range(count))
+    return private(tmp_path, text)
+
+
+def test_a_policy_is_judged_as_often_for_many_amendments_as_for_one(
+    capfdbinary: CaptureFd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[Policy] = []
+
+    def counting(policy: Policy) -> list[Finding]:
+        judged.append(policy)
+        return judge(policy)
+
+    monkeypatch.setattr(amendments, "judge", counting)
+    data = ["--data", "bundled", "--data", many(tmp_path, 300)]
+    [row] = run(capfdbinary, "status", "amazon", *data, "--as-of", "2026-06-30", "--json").rows
+    assert row["exempt"][-300:] == [f"party {number}" for number in range(300)]
+    assert row["file"].count("ours.toml") == 1
+    assert len(judged) == 2
+    judged.clear()
+    assert run(capfdbinary, "validate", str(SHIPPED), str(tmp_path / "ours.toml")).status == 0
+    assert len(judged) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line"),
+    [
+        ("since = 2026-05-01\nthrough = 2026-04-01", 17),
+        ('sources = ["nosuch"]', 16),
+        ('[amend.sources]\npost = { url = "https://a.example/", publisher = "A" }', 17),
+        ('[[amend.event]]\ndate = 2000-01-01\ndid = "resumed"', 18),
+    ],
+)
+def test_the_amendment_at_fault_among_many_is_told(
+    capfdbinary: CaptureFd, tmp_path: Path, wrong: str, line: int
+) -> None:
+    path = many(tmp_path, 30, wrong=wrong)
+    result = run(capfdbinary, "validate", str(SHIPPED), path)
+    errors = [text for text in result.out.splitlines() if " warning: " not in text]
+    assert [text.partition(": ")[0] for text in errors] == [f"{path}:{line}"], errors
+
+
+def test_what_one_of_many_brings_into_the_record_of_another_is_told_of_it(
+    capfdbinary: CaptureFd, tmp_path: Path
+) -> None:
+    # Amazon extended its moratorium in 2021: it cannot once it is ended.
+    ended = '[[amend.event]]\ndate = 2021-01-01\ndid = "ended"'
+    path = many(tmp_path, 30, wrong=ended)
+    errors = [
+        text
+        for text in run(capfdbinary, "validate", str(SHIPPED), path).out.splitlines()
+        if " warning: " not in text
+    ]
+    assert errors
+    assert {text.partition(": ")[0] for text in errors} == {f"{path}:9"}
 
 
 def test_an_amendment_of_nothing_is_said(capfdbinary: CaptureFd, tmp_path: Path) -> None:

@@ -588,7 +588,7 @@ def test_bytes_that_are_no_text_are_refused(mine: Path) -> None:
         check=False,
     )
     assert (result.returncode, result.stderr) == (
-        2, b"moratrack: what is to be written holds bytes that are no text; write UTF-8\n",
+        2, b"moratrack: --note '\\xff' is no text in UTF-8; write it in UTF-8\n",
     )  # fmt: skip
     assert mine.read_text() == MINE
 

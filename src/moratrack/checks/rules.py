@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from ..core.faults import Finding, Severity
 from ..core.history import contradictions
-from ..core.policy import STANDINGS, Party, Policy
+from ..core.policy import STANDINGS, Policy
 from ..text import folded, near
 from .catalogue import RULES, Problem, rule
 
@@ -25,6 +26,8 @@ CARRIED_BY: dict[str, tuple[str, ...]] = {
     "by": ("ended",),
 }
 """Which events a key means something for."""
+MOST_SLIPS = 20
+"""For so many misspelt keys of a policy the nearest is looked up; more of them are no slips."""
 # ISO 3166-1 alpha-2, officially assigned.
 COUNTRIES = frozenset(
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV"
@@ -92,10 +95,12 @@ def no_address(url: str | None, *path: str) -> Iterator[Problem]:
 @rule("unknown_source")
 def sources_cited_exist(policy: Policy) -> Iterator[Problem]:
     """Events and parties cite sources of their own policy."""
+    found = 0
     for table, place, cited in _citations(policy):
         for index, key in enumerate(cited):
             if key not in policy.sources:
-                match = near(key, policy.sources)
+                found += 1
+                match = near(key, policy.sources) if found <= MOST_SLIPS else None
                 mend = f"write {match!r}" if match else f"add {key} to [policy.sources]"
                 yield Problem((table, place, "sources", index), f"unknown source {key[:40]!r}", mend)
 
@@ -160,16 +165,22 @@ def only_classes_include(policy: Policy) -> Iterator[Problem]:
 @rule("two_standings", "warning")
 def standings_agree(policy: Policy) -> Iterator[Problem]:
     """Nobody has two standings on one day under one name."""
-    seen: dict[str, list[tuple[str, Party]]] = {}
-    for standing in STANDINGS:
+    named: dict[str, list[tuple[dt.date, int, int, dt.date]]] = {}
+    for order, standing in enumerate(STANDINGS):
         for place, party in enumerate(policy.parties(standing)):
+            since = party.since.first if party.since else dt.date.min
+            through = party.through.last if party.through else dt.date.max
             for name in {folded(known) for known in (party.who, *party.aliases)}:
-                for other, former in seen.setdefault(name, []):
-                    if other != standing and _overlap(party, former):
-                        message = f"{name[:40]!r} is both {other} and {standing}"
-                        mend = "drop one, or say since and through when each held"
-                        yield Problem((standing, place, "who"), message, mend)
-                seen[name].append((standing, party))
+                named.setdefault(name, []).append((since, order, place, through))
+    for name, stands in named.items():
+        lasts: dict[int, dt.date] = {}
+        for since, order, place, through in sorted(stands):
+            for other, last in lasts.items():
+                if other != order and since <= last:
+                    message = f"{name[:40]!r} is both {STANDINGS[other]} and {STANDINGS[order]}"
+                    mend = "drop one, or say since and through when each held"
+                    yield Problem((STANDINGS[order], place, "who"), message, mend)
+            lasts[order] = max(through, lasts.get(order, through))
 
 
 @rule("impossible_history")
@@ -209,13 +220,3 @@ def _citations(policy: Policy) -> Iterator[tuple[str, int, tuple[str, ...]]]:
     for standing in STANDINGS:
         for place, party in enumerate(policy.parties(standing)):
             yield standing, place, party.sources
-
-
-def _overlap(one: Party, other: Party) -> bool:
-    """Whether two standings share a day."""
-    return _begins_by(one, other) and _begins_by(other, one)
-
-
-def _begins_by(one: Party, other: Party) -> bool:
-    """Whether one standing begins before the other is over."""
-    return one.since is None or other.through is None or one.since.first <= other.through.last

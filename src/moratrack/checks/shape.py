@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from ..core.faults import Finding, KeyPath
 from ..core.policy import About, Amendment, PartyClass, Policy, decode_hook
+from ..files.decoding import File
 from ..text import near
 from .catalogue import code
 
@@ -44,7 +45,12 @@ class Decoded(NamedTuple):
         return (self.table,) if self.table == "about" else (self.table, self.place)
 
 
-_TABLES: dict[str, type[Record]] = {"class": PartyClass, "policy": Policy, "amend": Amendment}
+_TABLES: dict[str, type[Record]] = {
+    field.encode_name: get_args(field.type)[0]
+    for field in msgspec.structs.fields(File)
+    if get_origin(field.type) is list
+}
+"""The lists of records that a file may hold."""
 
 
 def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
@@ -56,29 +62,36 @@ def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
     if not value:
         findings.append(EMPTY.at((), "holds no policies", "write [[policy]] above each record"))
     if value.get("about") is not None:
-        decoded.append(_diagnose(value["about"], About, "about", 0))
+        decoded.append(diagnose(value["about"], About, "about", 0))
     for table, kind in _TABLES.items():
         records = value.get(table, [])
         if isinstance(records, list):
-            decoded += [_diagnose(record, kind, table, place) for place, record in enumerate(records)]
+            decoded += [diagnose(record, kind, table, place) for place, record in enumerate(records)]
         else:
             mend = f"write [[{table}]] above each record"
             findings.append(WRONG_TYPE.at((table,), f"{table} is not a list of records", mend))
     return decoded, findings
 
 
-def _diagnose(record: object, kind: type[Record], table: str, place: int) -> Decoded:
+def diagnose(record: object, kind: type[Any], table: str, place: int) -> Decoded:
     """Decode one record, with a finding for every key that does not fit."""
-    findings = list(_misfits(record, kind, ()))
-    if findings and isinstance(record, dict):
+    fitting, error = _converted(record, kind)
+    if fitting is not None:
+        return Decoded(table, place, fitting, [])
+    findings = list(_misfits(record, kind, ())) or [BAD_VALUE.at((), error, "correct it")]
+    if isinstance(record, dict):
         for finding in findings:
             _drop(record, finding.path)
         _fill(record, kind, place)
+    return Decoded(table, place, _converted(record, kind)[0], findings)
+
+
+def _converted(value: object, kind: Any) -> tuple[Any, str]:
+    """The value as one of a type, else None and why not."""
     try:
-        fitting = msgspec.convert(record, kind, dec_hook=decode_hook)
-    except msgspec.ValidationError:
-        return Decoded(table, place, None, findings)
-    return Decoded(table, place, fitting, findings)
+        return msgspec.convert(value, kind, dec_hook=decode_hook), ""
+    except msgspec.ValidationError as error:
+        return None, str(error)
 
 
 def _misfits(value: object, kind: Any, path: KeyPath) -> Iterator[Finding]:
@@ -101,9 +114,7 @@ def _misfits(value: object, kind: Any, path: KeyPath) -> Iterator[Finding]:
     elif issubclass(kind, Struct):
         yield from _misfits_in_table(value, kind, path)
     else:
-        try:
-            msgspec.convert(value, kind, dec_hook=decode_hook)
-        except msgspec.ValidationError as error:
+        if error := _converted(value, kind)[1]:
             if kind is str:
                 yield _wrong_type(value, "a text in quotes", path)
             else:
@@ -193,31 +204,25 @@ def _drop(value: Any, path: KeyPath) -> None:
 def _fill(table: dict[str, Any], kind: type[Struct], place: int) -> None:
     """Put something that fits into the place of every key that is wanted and not there."""
     for name, field in _fields(kind).items():
-        if field.required:
-            fitting = _STAND_INS[name]
-            table.setdefault(name, f"{fitting}{place}" if name in _NUMBERED else fitting)
-        inner = next((option for option in get_args(field.type) if _is_struct(option)), None)
+        if field.required and name not in table:
+            table[name] = _stand_in(field.type, f"{name}-{place}")
+        inner = next((option for option in (field.type, *get_args(field.type)) if _is_struct(option)), None)
         entries = table.get(name)
-        if inner is not None and entries is not None:
-            for number, entry in enumerate(entries.values() if isinstance(entries, dict) else entries):
-                _fill(entry, inner, number)
+        if inner is None or entries is None:
+            continue
+        if isinstance(entries, dict):
+            entries = [entries] if inner is field.type else entries.values()
+        for number, entry in enumerate(entries):
+            _fill(entry, inner, number)
+
+
+def _stand_in(kind: Any, text: str) -> Any:
+    """Something that fits a type: ``text`` where that does. A table is empty, and still to be filled."""
+    if get_origin(kind) is Literal:
+        return get_args(kind)[0]
+    values: list[Any] = [text, "2000", "1 year", 0, False, None, []]
+    return next((value for value in values if not _converted(value, kind)[1]), {})
 
 
 def _is_struct(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Struct)
-
-
-_NUMBERED = ("id", "who", "name")
-_STAND_INS: dict[str, Any] = {
-    "id": "record-",
-    "title": "-",
-    "issuer": "-",
-    "kind": "moratorium",
-    "event": [],
-    "date": "2000",
-    "did": "noted",
-    "who": "party ",
-    "name": "class ",
-    "url": "https://example.org/",
-    "publisher": "-",
-}

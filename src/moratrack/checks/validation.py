@@ -9,7 +9,7 @@ from ..core.faults import Fault, Finding, KeyPath, NotParsed, path_text
 from ..core.policy import About, Amendment, PartyClass, Policy
 from ..files.documents import Document, placed_lines
 from ..files.parsing import parse
-from .amendments import amended, findings_of_amending
+from .amendments import Added, by_policy, findings_of_amending
 from .catalogue import code, explained_at
 from .classes import Classes, findings_of_about, findings_of_class, findings_of_vocabulary
 from .rules import judge
@@ -95,7 +95,8 @@ class _Examined:
                 case Policy():
                     self.policies.append((one.place, one.record))
                     found = judge(one.record)
-            told = [finding for finding in found if not _is_doubtful(finding, one.findings)]
+            doubt = _Doubt(one.findings)
+            told = [finding for finding in found if not doubt.covers(finding)]
             self._add(*(finding.below(*one.path) for finding in (*one.findings, *told)))
 
     def _add(self, *findings: Finding) -> None:
@@ -120,13 +121,22 @@ class _Examined:
         return name if isinstance(name, str) else path_text(path[:2])
 
 
-def _is_doubtful(finding: Finding, misfits: list[Finding]) -> bool:
-    """Whether a finding may only come from what was put into the place of a misfit."""
-    broken = [misfit.path for misfit in misfits]
-    if finding.path[:1] == ("event",) or finding.code == "unknown_source":
-        # A log with an event that lost a key cannot be judged, nor can citations without the sources.
-        return any(path[:1] in (("event",), ("sources",)) for path in broken)
-    return any(finding.path[: len(path)] == path or path[:2] == finding.path[:2] for path in broken)
+class _Doubt:
+    """Which findings may only come from what was put into the place of misfits of one record."""
+
+    def __init__(self, misfits: Iterable[Finding]) -> None:
+        self._paths = {misfit.path for misfit in misfits}
+        self._beside = {path[:2] for path in self._paths}
+        self._log = not {("event",), ("sources",)}.isdisjoint(path[:1] for path in self._paths)
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding is one of those."""
+        path = finding.path
+        if path[:1] == ("event",) or finding.code == "unknown_source":
+            # A log with an event that lost a key cannot be judged, nor can citations without the sources.
+            return self._log
+        above = (path[:length] for length in range(len(path) + 1))
+        return path[:2] in self._beside or not self._paths.isdisjoint(above)
 
 
 def _duplicates(examined: Iterable[_Examined]) -> Iterator[Fault]:
@@ -145,17 +155,20 @@ def _duplicates(examined: Iterable[_Examined]) -> Iterator[Fault]:
 def _amending(examined: list[_Examined]) -> Iterator[Fault]:
     """What files add to policies that does not fit them, or adds to none that is here."""
     known = {policy.id: policy for each in examined for _, policy in each.policies}
-    for each in examined:
-        for place, amendment in each.amendments:
-            policy = known.get(amendment.id)
-            if policy is None:
-                message = f"amends {amendment.id[:40]!r}, which is in none of the files given"
-                mend = "validate it together with the file that holds it, such as bundled"
-                yield each.fault(UNKNOWN_POLICY.at(("amend", place, "id"), message, mend))
-                continue
-            for finding in findings_of_amending(policy, amendment):
-                yield each.fault(finding.below("amend", place))
-            known[amendment.id] = amended(policy, amendment, each.document.name)
+    homes = [(each, place, amendment) for each in examined for place, amendment in each.amendments]
+    origins = {id(amendment): (each, place) for each, place, amendment in homes}
+    amending = by_policy(Added(each.document.name, amendment) for each, _, amendment in homes)
+    for name, added in amending.items():
+        if name in known:
+            found = findings_of_amending(known[name], added)
+        else:
+            message = f"amends {name[:40]!r}, which is in none of the files given"
+            mend = "validate it together with the file that holds it, such as bundled"
+            unknown = UNKNOWN_POLICY.at(("id",), message, mend)
+            found = ((number, unknown) for number in range(len(added)))
+        for number, finding in found:
+            each, place = origins[id(added[number].amendment)]
+            yield each.fault(finding.below("amend", place))
 
 
 def _vocabulary(examined: list[_Examined]) -> Iterator[Fault]:

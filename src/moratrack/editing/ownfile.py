@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec import DecodeError, convert
 from msgspec.structs import replace
 
-from ..checks.amendments import amended
+from ..checks.amendments import Added, amended, by_policy
 from ..checks.shape import Decoded, diagnose_file
 from ..checks.validation import validate
 from ..core.faults import Fault, MoratrackError, NotParsed
@@ -199,10 +199,8 @@ def _whole(target: Target, document: Document, place: int) -> Policy:
     value = _parsed(document)
     policy = convert(value["policy"][place], Policy, dec_hook=decode_hook)
     own = [entry.record for entry in diagnose_file(value)[0] if isinstance(entry.record, Amendment)]
-    for amendment in (*own, *target.amendments):
-        if amendment.id == policy.id:
-            policy = amended(policy, amendment, target.file)
-    return policy
+    every = [Added(target.file, amendment) for amendment in (*own, *target.amendments)]
+    return amended(policy, by_policy(every).get(policy.id, []))
 
 
 def _parsed(document: Document) -> Any:
