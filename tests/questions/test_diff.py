@@ -278,10 +278,10 @@ def test_what_files_say_of_themselves_and_their_classes_are_told_too(
 
 
 def test_a_party_of_an_amendment_is_the_same_as_one_of_the_record() -> None:
-    from moratrack.checks.amendments import amended
+    from moratrack.checks.amendments import Added, amended
     from moratrack.core.policy import Amendment, Party
 
     party = Party(who="Thorn")
     policy: Policy = make_policy(ADOPTED)
-    added = amended(policy, Amendment(id="x", exempt=(party,)), "mine.toml")
+    added = amended(policy, [Added("mine.toml", Amendment(id="x", exempt=(party,)))])
     assert diff(Record([added]), record(ADOPTED, exempt=[{"who": "Thorn"}]), ON).rows == []
