@@ -35,7 +35,7 @@ def test_amazon_on_new_years_day_2021(capfdbinary: CaptureFd) -> None:
 
 def test_the_reader_of_amazon_sees_the_first_term_and_the_extension(capfdbinary: CaptureFd) -> None:
     out = run(capfdbinary, "status", "amazon", "--as-of", "2022-01-01").out
-    assert "until further notice (first to 2021-06-11, extended 2021-05-18)" in out
+    assert "until further notice\n  first to 2021-06-11, extended 2021-05-18; bars police" in out
 
 
 def test_exempt_names_those_of_amazon(capfdbinary: CaptureFd) -> None:
@@ -248,9 +248,9 @@ RECORDS = (
 @pytest.mark.parametrize(
     ("filters", "ids"),
     [
-        ([], ["dated", "coming", "over", "open"]),
+        ([], ["dated", "coming", "open", "over"]),
         (["--state", "in_force"], ["dated", "open"]),
-        (["--state", "in-force,ended"], ["dated", "over", "open"]),
+        (["--state", "in-force,ended"], ["dated", "open", "over"]),
         (["--topic", "whaling"], ["dated"]),
         (["--topic", "whaling", "--topic", "fishing"], ["dated", "open"]),
         (["--kind", "ban"], ["open"]),
@@ -395,15 +395,28 @@ def test_colour_is_asked_for_by_option_or_environment() -> None:
 
 
 @pytest.mark.parametrize("width", [40, 50, 80, 120, 200])
-def test_a_terminal_gets_lines_that_fit_and_lose_nothing(width: int) -> None:
+def test_a_terminal_gets_lines_that_fit_with_whole_ids_and_days(width: int) -> None:
     out = on_a_terminal("status", "--as-of", "2026-06-30", width=width, TERM="dumb")
     assert max(map(len, out.splitlines())) <= width
-    assert "…" not in out
     rows = spawn("status", "--as-of", "2026-06-30", "--json").rows
-    words = set(out.split())
+    words = set(out.replace(";", "").split())
     assert {row["id"] for row in rows} <= words
-    days = {("~" if row["approximate_start"] else "") + row["starts"] for row in rows if row["starts"]}
-    assert days <= words
+    lasts = {("~" if row["approximate_end"] else "") + row["expires"] for row in rows if row["expires"]}
+    assert lasts <= words
+
+
+def test_the_first_screen_tells_what_ends_what_starts_how_current_it_is_and_how_to_go_on() -> None:
+    out = on_a_terminal("status", "--as-of", "2026-11-25", width=80, TERM="dumb")
+    first = "\n".join(out.splitlines()[:23])
+    rows = spawn("status", "--as-of", "2026-11-25", "--json").rows
+    ending = [row for row in rows if row["expiring"]]
+    [starting] = [row for row in rows if row["state"] == "upcoming"]
+    assert f"Ending soon  {ending[0]['id']} on {ending[0]['expires']} (in " in first
+    assert f"Starting     {starting['id']} on {starting['starts']} (in " in first
+    assert "Record       kept to 2026-" in first
+    assert "Go on        moratrack show POLICY; " in first
+    assert "  #####-  " in first
+    assert "▆▆▆▆▆" in on_a_terminal("status", "--as-of", "2026-11-25", width=80, PYTHONUTF8="1")
 
 
 def test_a_capable_terminal_gets_colour_and_links() -> None:

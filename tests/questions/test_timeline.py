@@ -231,16 +231,16 @@ def test_every_state_has_a_glyph_of_its_own_and_the_legend_lists_those_used(
         "           2020   2021    2022   2023    2024    2025   2026     2027\n"
         "           ┬──────┬───────┬──────┬───────┬───────┬──────┬───▼────┬───\n"
         "                                                            │\n"
-        "Running out (1)                                             │\n"
-        "stops ?                   ▆▆▆▆▆▆▆▆▒▒▒▒▒▒▒▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆│▆▆▆▆\n"
-        "                                                            │\n"
-        "To come (1)                                                 │\n"
+        "Starting (1)                                                │\n"
         "comes                                    ••••••••░░░░░░░░░░░│░░▆▆▆▆▆▆▶\n"
+        "                                                            │\n"
+        "Has a last day (1)                                          │\n"
+        "stops ?                   ▆▆▆▆▆▆▆▆▒▒▒▒▒▒▒▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆│▆▆▆▆\n"
         "                                                            │\n"
         "In force, no last day (1)                                   │\n"
         "holds                     ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆│▆▆▆▆▆▆▆▆▶\n"
         "                                                            │\n"
-        "Over for longer (1)                                         │\n"
+        "Ended before that (1)                                       │\n"
         "returns ?  ▆▆▆▆▆▆▆▆┄┄┄┄┄┄┄▆▆▆▆▆▆▆▆                          │\n"
         "\n"
         "▆ in force   ▒ suspended   ┄ out of force in between   ░ upcoming\n"
@@ -449,7 +449,7 @@ def test_the_svg_says_in_words_what_it_shows() -> None:
     title, description = (named[name] for name in (root.get("aria-labelledby") or "").split())
     assert title == "1 policy on 2021-01-01: 1 in force"
     assert "Doors, Acme: upcoming 2020-06-10 to 2020-06-10; in force 2020-06-11 to 2021-06-11." in description
-    assert {"Doors", "Acme", "2021-01-01", "Running out (1)", "in force"} <= set(texts(root))
+    assert {"Doors", "Acme", "2021-01-01", "Has a last day (1)", "in force"} <= set(texts(root))
 
 
 def test_the_svg_draws_the_bars_on_their_days() -> None:

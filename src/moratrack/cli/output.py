@@ -54,8 +54,12 @@ def _print_table(output: OutputOptions, screen: Terminal, grid: Grid) -> None:
     if not screen.is_terminal and not screen.colour:
         write_text(table.plain(grid))
         return
-    width = screen.width if screen.is_terminal else table.natural_width(grid)
-    _print(output, screen, table.drawn(grid, width, colour=screen.colour, links=screen.links))
+    from ..views.ink import ASCII, Ink
+    from ..views.layout import natural_width
+
+    grid, width = (grid, screen.width) if screen.is_terminal else (grid.whole(), natural_width(grid))
+    ink = (Ink() if screen.blocks else ASCII)._replace(colour=screen.colour, links=screen.links)
+    _print(output, screen, table.drawn(grid, width, ink))
 
 
 def _print(output: OutputOptions, screen: Terminal, text: str) -> None:

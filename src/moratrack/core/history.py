@@ -72,6 +72,8 @@ class Facts(Struct, frozen=True, kw_only=True, gc=False):
     """Days from the day asked to ``expires``, 0 on it; None unless in force with a dated end."""
     expiring: bool
     """In force, with at most 90 days or a third of the current term left, whichever is less."""
+    term_starts: dt.date | None
+    """The day from which the current term counts; None when no day is set for its end."""
     ended: dt.date | None
     """First day out of force by an ``ended`` event."""
     until: str | None
@@ -127,6 +129,7 @@ def facts(policy: Policy, on: dt.date) -> Facts | None:
         expires=last,
         days_left=days_left,
         expiring=days_left is not None and _is_soon(days_left, span),
+        term_starts=None if last is None else _term_starts(span),
         ended=span.ended,
         until=end.until if end else None,
         not_before=end.not_before if end else None,
@@ -266,12 +269,17 @@ def _next(day: dt.date | None) -> list[dt.date]:
 
 def _is_soon(days_left: int, span: Span) -> bool:
     """Near its end: at most 90 days or a third of the current term left, whichever is less."""
-    if span.last is None or span.starts is None:
+    begins = _term_starts(span)
+    if span.last is None or begins is None:
         return False
-    # An end may be set that lies before the day from which an earlier one was counted.
-    begins = span.runs_from if span.runs_from <= span.last else span.starts
-    term = (span.last - begins).days
-    return days_left <= SOON_DAYS and days_left * 3 <= term
+    return days_left <= SOON_DAYS and days_left * 3 <= (span.last - begins).days
+
+
+def _term_starts(span: Span) -> dt.date | None:
+    """The day from which the current term of a span counts; an end may be set that lies before it."""
+    if span.starts is not None and span.last is not None and span.runs_from > span.last:
+        return span.starts
+    return None if span.starts is None else span.runs_from
 
 
 def _confirmed(span: Span, state: State, on: dt.date, checked: dt.date) -> bool:

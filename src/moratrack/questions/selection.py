@@ -16,7 +16,9 @@ from ..core.policy import Party, Policy
 from ..text import did_you_mean, folded, near
 from .naming import NO_CLASSES, goes_by
 
-Group = Literal["running_out", "to_come", "suspended", "over_lately", "no_last_day", "over"]
+Group = Literal[
+    "ending_soon", "starting", "suspended", "dated", "undated", "ended_lately", "proposed", "ended_before"
+]
 """Where a row stands in a listing by urgency, the most urgent first."""
 
 FAR = dt.date.max
@@ -122,24 +124,26 @@ def group_of(known: Facts) -> Group:
     """The group of a policy in a listing by urgency."""
     match known.state:
         case "in_force":
-            return "no_last_day" if known.expires is None else "running_out"
-        case "upcoming" | "proposed":
-            return "to_come"
-        case "suspended":
-            return "suspended"
-    return "over_lately" if (known.as_of - _over_since(known)).days <= RECENT_DAYS else "over"
+            if known.expiring:
+                return "ending_soon"
+            return "undated" if known.expires is None else "dated"
+        case "upcoming":
+            return "starting"
+        case "proposed" | "suspended":
+            return known.state
+    return "ended_lately" if (known.as_of - _over_since(known)).days <= RECENT_DAYS else "ended_before"
 
 
 def by_urgency(row: Row) -> tuple[int, int]:
-    """Sort key: what runs out first comes first, then what is coming; of what is over, the latest first."""
+    """Sort key: in each group what ends or starts first comes first; of what is over, the latest."""
     known = row.facts
     group = group_of(known)
     day = 0
-    if group == "running_out":
+    if group in ("ending_soon", "dated"):
         day = (known.expires or FAR).toordinal()
-    elif group == "to_come":
+    elif group == "starting":
         day = (known.starts or FAR).toordinal()
-    elif group in ("over_lately", "over"):
+    elif group in ("ended_lately", "ended_before"):
         day = -_over_since(known).toordinal()
     return _GROUP_PLACES[group], day
 

@@ -44,6 +44,8 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     """Days from the day asked to ``expires``, 0 on it; null unless in force with a dated end."""
     expiring: bool
     """In force, with at most 90 days or a third of the current term left, whichever is less."""
+    term_starts: dt.date | None
+    """The day from which the current term counts; null when no day is set for its end."""
     ended: dt.date | None
     """First day out of force by an ``ended`` event."""
     until: str | None
@@ -82,8 +84,18 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     """Names of those barred on the day."""
     exempt: tuple[str, ...]
     """Names of those exempt on the day."""
+    source: str | None
+    """Where it can be read: the address of the first source of its adoption, else of its proposal."""
     file: str | None
     """The data file that holds the record, with those that amend it."""
+
+    @property
+    def elapsed(self) -> float | None:
+        """How much of the current term has run, from 0 to 1; None unless in force with a dated end."""
+        if self.days_left is None or self.expires is None or self.term_starts is None:
+            return None
+        days = (self.expires - self.term_starts).days
+        return min(max(1 - self.days_left / days, 0.0), 1.0) if days else 1.0
 
 
 class Listing(NamedTuple):
@@ -125,6 +137,7 @@ def status_row(row: Row) -> Status:
         expires=known.expires,
         days_left=known.days_left,
         expiring=known.expiring,
+        term_starts=known.term_starts,
         ended=known.ended,
         until=known.until,
         not_before=known.not_before,
@@ -144,8 +157,18 @@ def status_row(row: Row) -> Status:
         bars=policy.bars,
         barred=standing_names(policy, "barred", on),
         exempt=standing_names(policy, "exempt", on),
+        source=_source(policy, on),
         file=file,
     )
+
+
+def _source(policy: Policy, on: dt.date) -> str | None:
+    for did in ("adopted", "proposed"):
+        for event in policy.events:
+            if event.did == did and event.known <= on and event.sources:
+                source = policy.sources.get(event.sources[0])
+                return source.url if source else None
+    return None
 
 
 def standing_names(policy: Policy, standing: Standing, on: dt.date) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ _COLUMNS = (
     Column("To go", whole=True),
     Column("Policy", whole=True),
     Column("Turn"),
-    Column("Issuer", detail=True),
-    Column("Title", detail=True),
+    Column("Issuer", detail=1),
+    Column("Title", detail=1),
 )
 
 

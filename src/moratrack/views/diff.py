@@ -53,14 +53,12 @@ def diff_grid(found: Comparison, on: dt.date) -> Grid:
     return Grid(
         _COLUMNS,
         groups,
-        above=_summary(records, answers),
+        above=[("", _summary(records, answers))] if records else [],
         below=legend(approximate=APPROXIMATE in said, unconfirmed=UNCONFIRMED in said),
     )
 
 
 def _summary(records: Sequence[Difference], answers: Sequence[Difference]) -> str:
-    if not records:
-        return ""
     policies = len({row.id for row in records if row.id})
     whats = Counter(row.what for row in records)
     parts = [f"{number:,} {what}" for what, number in sorted(whats.items())]

@@ -23,7 +23,7 @@ def party_grid(parties: Sequence[PartyRow], *, with_standing: bool) -> Grid:
         listed = list(members)
         heading = f"{listed[0].id}: {listed[0].title} ({STATES[listed[0].state]})"
         groups.append(Group(inert(heading), [_party_row(row, with_standing=with_standing) for row in listed]))
-    return Grid([Column(name, name in whole, name in details) for name in names], groups)
+    return Grid([Column(name, name in whole, int(name in details)) for name in names], groups)
 
 
 def _party_row(row: PartyRow, *, with_standing: bool) -> list[Cell]:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-Style = Literal["", "name", "soon", "over", "doubt", "heading"]
+Style = Literal[
+    "",
+    "name",
+    "heading",
+    "dim",
+    "in_force",
+    "soon",
+    "upcoming",
+    "suspended",
+    "proposed",
+    "over",
+    "doubt",
+    "address",
+]
+"""What a text means. An ``address`` is never folded nor cut: whoever breaks it cannot follow it."""
 
 
 class Cell(NamedTuple):
@@ -14,17 +28,25 @@ class Cell(NamedTuple):
     text: str
     style: Style = ""
     link: str | None = None
+    brief: str = ""
+    """What a terminal says instead, the whole being told elsewhere; never cut."""
+    loose: str = ""
+    """What it says where there is room for more, perhaps over the empty cells on the left."""
+    share: float | None = None
+    """A part of a whole, 0 to 1, that a terminal draws as a bar."""
 
 
 class Column(NamedTuple):
-    """A column; one that is ``whole`` is never folded.
-
-    A ``detail`` goes under its row where the terminal is too narrow for all columns.
-    """
+    """A column; one that is ``whole`` is neither folded nor cut."""
 
     name: str
     whole: bool = False
-    detail: bool = False
+    detail: int = 0
+    """Where there is no room for all columns, those with the highest go first; with 0, never."""
+    right: bool = False
+    """Set to the right; what is ``loose`` may run over the empty cells on its left."""
+    least: int = 20
+    """The fewest columns of the terminal to which one that is not whole may be narrowed."""
 
 
 class Group(NamedTuple):
@@ -32,6 +54,10 @@ class Group(NamedTuple):
 
     heading: str
     rows: Sequence[Sequence[Cell]]
+    note: str = ""
+    """What the marks mean that are first used here."""
+    under: Sequence[str] = ()
+    """What a person is told under each row; nothing, or as many as there are rows."""
 
 
 class Grid(NamedTuple):
@@ -39,9 +65,20 @@ class Grid(NamedTuple):
 
     columns: Sequence[Column]
     groups: Sequence[Group]
-    above: str = ""
+    above: Sequence[tuple[str, str]] = ()
+    """Lines, each with a label, perhaps an empty one."""
     below: Sequence[str] = ()
+    one_line: bool = False
+    """Whether a row is one line on a terminal of 80 columns or more: too long a text ends in "…"."""
 
     def cells(self) -> Iterable[Sequence[Cell]]:
         """The rows of all groups."""
         return (row for group in self.groups for row in group.rows)
+
+    def whole(self) -> Grid:
+        """The same with the whole text of each cell, and nothing drawn."""
+        groups = [
+            group._replace(rows=[[Cell(*cell[:3]) for cell in row] for row in group.rows])
+            for group in self.groups
+        ]
+        return self._replace(groups=groups)

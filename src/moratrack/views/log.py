@@ -15,8 +15,8 @@ _COLUMNS = (
     Column("Date", whole=True),
     Column("Policy", whole=True),
     Column("What"),
-    Column("State", detail=True),
-    Column("On whose word", detail=True),
+    Column("State", detail=1),
+    Column("On whose word", detail=1),
 )
 _DUES: dict[Due, str] = {
     "start": "takes effect",
@@ -38,7 +38,7 @@ def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
         approximate = approximate or any(map(_is_marked, listed))
         heading = f"{'Scheduled' if scheduled else 'So far'} ({len(listed):,})"
         groups.append(Group(heading, [_line(row) for row in listed]))
-    return Grid(_COLUMNS, groups, above if groups else "", legend(approximate=approximate))
+    return Grid(_COLUMNS, groups, [("", above)] if groups else [], legend(approximate=approximate))
 
 
 def words(row: LogRow) -> Iterator[str]:

@@ -12,8 +12,8 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 
 def markdown(grid: Grid) -> Iterator[str]:
     """GitHub-flavoured Markdown; text of the data can neither mark anything up nor leave its cell."""
-    if grid.above:
-        yield f"{_escaped(grid.above)}\n"
+    for label, text in grid.above:
+        yield f"{_escaped(f'{label}: {text}' if label else text)}  \n"
     header = "| " + " | ".join(column.name for column in grid.columns) + " |\n"
     rule = "|" + " --- |" * len(grid.columns) + "\n"
     for group in grid.groups or ():

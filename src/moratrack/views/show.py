@@ -32,7 +32,7 @@ def record_grid(found: Dossier) -> Grid:
         Group("Sources", [row for source in found.sources for row in _source(source, numbers)]),
     ]
     columns = [Column("", whole=True), Column("")]
-    return Grid(columns, [group for group in groups if group.rows], inert(found.title))
+    return Grid(columns, [group for group in groups if group.rows], [("", inert(found.title))])
 
 
 def _lines(lines: Iterable[Line], style: Style = "") -> list[Sequence[Cell]]:
@@ -156,7 +156,7 @@ def _source(source: Reference, numbers: dict[str, int]) -> Iterator[Sequence[Cel
         Cell(f"  [{numbers[source.key]}]", "name"),
         Cell(inert(f"{source.publisher}{title}{published}{note}"), link=url),
     )
-    yield Cell(""), Cell(url, link=url)
+    yield Cell(""), Cell(url, "address", url)
 
 
 def _cited(keys: Sequence[str], numbers: dict[str, int]) -> str:

@@ -17,13 +17,14 @@ def sourcing_grid(rows: Sequence[SourcingRow]) -> Grid:
         Column("State", whole=True),
         Column("Checked", whole=True),
         Column("Unchecked for"),
-        Column("Sources", detail=True),
+        Column("Sources", detail=1),
         Column("Confidence", whole=True),
-        Column("Weak", detail=True),
+        Column("Weak", detail=1),
     ]
     weak = sum(bool(row.weak) for row in rows)
     above = f"{counted(len(rows), 'record')} on {rows[0].as_of}, {weak:,} of them weak" if rows else ""
-    return Grid(columns, [Group("", [_sourcing_row(row) for row in rows])] if rows else [], above)
+    groups = [Group("", [_sourcing_row(row) for row in rows])] if rows else []
+    return Grid(columns, groups, [("", above)] if rows else [])
 
 
 def _sourcing_row(row: SourcingRow) -> list[Cell]:

@@ -1,62 +1,169 @@
-"""What holds on a day, as a grid: a line a policy, under headings where the order is by urgency."""
+"""What holds on a day, as a grid: a digest, then a line a policy, in groups where the order is by urgency."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from ..core.ledger import State
+from ..questions.digest import Digest, Due, Recorded
 from ..questions.status import Listing, Status
-from ..text import day, inert, several
+from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert, several
 from .grid import Cell, Column, Grid, Group, Style
-from .words import countdown, extension, heading, legend, summary
+from .words import STATES, brief_countdown, countdown, extension, heading, in_states, loose_countdown
 
 _NAMES_SHOWN = 2
-_STATUS_COLUMNS = (
+_DUES_SHOWN = 3
+_COLUMNS = (
     Column("Policy", whole=True),
-    Column("Issuer", detail=True),
-    Column("Bars", detail=True),
-    Column("Since", whole=True),
-    Column("Last day", whole=True),
-    Column("Countdown"),
+    Column("Issuer", detail=2, least=8),
+    Column("Bars", detail=6, least=16),
+    Column("State", detail=4, whole=True),
+    Column("First day", detail=5, whole=True),
+    Column("Last day", detail=1, whole=True),
+    Column("Term", detail=3, least=6),
+    Column("Countdown", right=True, whole=True),
 )
+_STYLES: dict[State, Style] = {
+    "in_force": "in_force",
+    "upcoming": "upcoming",
+    "proposed": "proposed",
+    "suspended": "suspended",
+    "expired": "over",
+    "ended": "over",
+}
+_GO_ON = "moratrack show POLICY; exempt, log, timeline, calendar; --help"
 
 
-def status_grid(listings: Sequence[Listing]) -> Grid:
-    """Rows in the order given, each group under its heading."""
+def status_grid(listings: Sequence[Listing], digest: Digest | None = None, *, detailed: bool = False) -> Grid:
+    """Rows in the order given, each group under its heading; ``detailed`` tells more under each row."""
     statuses = [status for listing in listings for status in listing.rows]
-    groups = [
-        Group(heading(listing.group, len(listing.rows)), list(map(_status_row, listing.rows)))
-        for listing in listings
+    grouped = any(listing.group for listing in listings)
+    columns = [
+        # Where no heading says it, the state is worth more than the issuer.
+        column._replace(detail=1) if column.name == "State" and not grouped else column
+        for column in _COLUMNS
     ]
-    marks = legend(
-        approximate=any(status.approximate for status in statuses),
-        unconfirmed=not all(status.confirmed for status in statuses),
+    return Grid(
+        columns,
+        list(_groups(listings, detailed=detailed)),
+        list(_above(statuses, digest)),
+        one_line=True,
     )
-    return Grid(_STATUS_COLUMNS, groups, summary(statuses), marks)
+
+
+def _groups(listings: Iterable[Listing], *, detailed: bool) -> Iterator[Group]:
+    """The groups; what a mark means is told in the first in which it is used."""
+    told: set[str] = set()
+    for listing in listings:
+        marks = [mark for mark in _marks(listing.rows) if mark not in told]
+        told.update(marks)
+        yield Group(
+            heading(listing.group, len(listing.rows)),
+            list(map(_status_row, listing.rows)),
+            "; ".join(marks),
+            list(map(_details, listing.rows)) if detailed else (),
+        )
+
+
+def _marks(statuses: Sequence[Status]) -> Iterator[str]:
+    """What the marks of these rows mean, in few enough words to stand beside a heading."""
+    if any(status.approximate for status in statuses):
+        yield f"{APPROXIMATE} only the month or the year is known"
+    if not all(status.confirmed for status in statuses):
+        yield f"{UNCONFIRMED} unconfirmed: nothing recorded since then"
 
 
 def _status_row(status: Status) -> list[Cell]:
-    later = extension(status)
-    ends = countdown(status)
+    style: Style = "soon" if status.expiring else _STYLES[status.state]
+    over = status.state in ("expired", "ended")
+    elapsed = status.elapsed
     return [
-        Cell(inert(status.id), "name"),
-        Cell(inert(status.issuer)),
-        Cell(inert(_barred(status))),
-        Cell(day(status.starts, approximate=status.approximate_start)),
-        Cell(day(status.expires, approximate=status.approximate_end)),
-        Cell(f"{ends} ({later})" if later else ends, _style(status)),
+        Cell(inert(status.id), "" if over else "name", status.source and inert(status.source)),
+        Cell(inert(status.issuer), "over" if over else ""),
+        Cell(inert(_barred(status)), "over" if over else ""),
+        Cell(STATES[status.state], style, brief="ending soon" if status.expiring else ""),
+        Cell(day(status.starts, approximate=status.approximate_start), "over" if over else ""),
+        Cell(day(status.expires, approximate=status.approximate_end), "over" if over else ""),
+        Cell("", style) if elapsed is None else Cell(f"{elapsed:.0%}", style, share=elapsed),
+        _countdown_cell(status, style),
     ]
 
 
-def _barred(status: Status) -> str:
-    names = status.barred
-    # A single name more takes no more room than to say that there is one.
-    at_most = len(names) if len(names) == _NAMES_SHOWN + 1 else _NAMES_SHOWN
-    return several(names, at_most) or status.bars or ""
+def _countdown_cell(status: Status, style: Style) -> Cell:
+    brief, loose = brief_countdown(status), loose_countdown(status)
+    return Cell(countdown(status), _urgency(status, style), brief=brief, loose=loose)
 
 
-def _style(status: Status) -> Style:
+def _urgency(status: Status, style: Style) -> Style:
+    """How a countdown looks: dim where nothing is due."""
     if not status.confirmed:
         return "doubt"
-    if status.expiring:
-        return "soon"
-    return "over" if status.state in ("expired", "ended") else ""
+    if status.state == "in_force" and not status.expiring:
+        return "dim" if status.days_left is None else ""
+    return style
+
+
+def _barred(status: Status) -> str:
+    return _named(status.barred) or status.bars or ""
+
+
+def _named(names: Sequence[str]) -> str:
+    # A single name more takes no more room than to say that there is one.
+    at_most = len(names) if len(names) == _NAMES_SHOWN + 1 else _NAMES_SHOWN
+    return several(names, at_most)
+
+
+def _details(status: Status) -> str:
+    """What a line has no room for."""
+    parts = [
+        extension(status),
+        f"until {status.until}" if status.days_left is not None and status.until else "",
+        f"bars {_barred(status)}" if _barred(status) else "",
+        f"exempts {_named(status.exempt)}" if status.exempt else "",
+        f"checked {status.checked}",
+    ]
+    return inert("; ".join(filter(None, parts)))
+
+
+def _above(statuses: Sequence[Status], digest: Digest | None) -> Iterator[tuple[str, str]]:
+    if not statuses:
+        return
+    count = counted(len(statuses), "policy", "policies")
+    if digest is None:
+        yield str(statuses[0].as_of), f"{count}: {in_states(statuses)}"
+        return
+    yield str(statuses[0].as_of), f"{count}: {in_states(statuses, over_together=True)}"
+    yield "Record", _kept(digest)
+    yield "Ending soon", _dues(digest.ending, digest.next_end, "nothing has a last day")
+    yield "Starting", _dues(digest.starting, digest.next_start, "nothing is set to start")
+    yield "Recorded", _recorded(digest)
+    yield "Go on", _GO_ON
+
+
+def _kept(digest: Digest) -> str:
+    if digest.kept_to is None:
+        return "empty"
+    since = (digest.as_of - digest.kept_to).days
+    later = f"; the {counted(since, 'day')} since then are not in it" if since > 0 else ""
+    return f"kept to {digest.kept_to}{later}"
+
+
+def _dues(dues: Sequence[Due], later: Due | None, nothing: str) -> str:
+    if dues:
+        return several([_due(due) for due in dues], _DUES_SHOWN)
+    return f"nothing; next is {_due(later)}" if later else nothing
+
+
+def _due(due: Due) -> str:
+    left = {0: "today", 1: "tomorrow"}.get(due.days, f"in {due.days:,} days")
+    return f"{inert(due.id)} on {day(due.day, approximate=due.approximate)} ({left})"
+
+
+def _recorded(digest: Digest) -> str:
+    if digest.recorded:
+        return several([_event(event) for event in digest.recorded], _DUES_SHOWN)
+    return f"nothing in 30 days; last {_event(digest.latest)}" if digest.latest else "nothing yet"
+
+
+def _event(event: Recorded) -> str:
+    return f"{inert(event.id)} {event.did} {event.day}"

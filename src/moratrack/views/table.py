@@ -1,179 +1,210 @@
-"""A grid as text: whole cells in columns for a pipe; folded to the width, with colour, for a terminal."""
+"""A grid as text: whole cells in columns for a pipe; fitted to the width, with colour, for a terminal."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from rich.cells import cell_len
+from rich._wrap import divide_line
+from rich.cells import cell_len, set_cell_size
 
-from .grid import Cell, Grid, Style
+from .grid import Cell, Grid, Group
+from .ink import Ink, Piece, written
+from .layout import GAP, WHOLE_LINES, Widths, label_width, layout, naturals, shown_text, total
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+_INDENT = Piece("  ")
+_WORTH_CUTTING = 20
+"""In so much room a text that is cut still says something."""
+_DAY = re.compile(r"~?\d{4}-\d\d-\d\d")
 
-_GAP = "  "
-_NARROWEST = 20
-"""A folded column is never narrower: words would break."""
-_STYLES: dict[Style, str] = {
-    "": "",
-    "name": "bold",
-    "soon": "bold red",
-    "over": "dim",
-    "doubt": "yellow",
-    "heading": "bold underline",
-}
+Line = list[Piece]
 
 
 def plain(grid: Grid) -> Iterator[str]:
     """Columns of whole cells, however long the lines."""
-    if grid.above:
-        yield f"{grid.above}\n"
-    names = [column.name for column in grid.columns]
-    widths = _natural_widths(grid)
-    if grid.groups and any(names):
-        yield ("\n" if grid.above else "") + _line(names, widths)
+    label_room = label_width(grid)
+    for label, text in grid.above:
+        yield f"{label:{label_room}}{text}\n"
+    widths = list(naturals(grid).values())
+    if grid.groups and any(column.name for column in grid.columns):
+        yield ("\n" if grid.above else "") + _spaced([column.name for column in grid.columns], widths)
     for group in grid.groups:
         if group.heading:
             yield f"\n{group.heading}\n"
-        for row in group.rows:
-            yield _line([cell.text for cell in row], widths)
+        if group.note:
+            yield f"{group.note}\n"
+        for number, row in enumerate(group.rows):
+            yield _spaced([cell.text for cell in row], widths)
+            if group.under and group.under[number]:
+                yield f"{_INDENT.text}{group.under[number]}\n"
     if grid.below:
         yield "\n"
     for line in grid.below:
         yield f"{line}\n"
 
 
-def drawn(grid: Grid, width: int, *, colour: bool, links: bool) -> str:
-    """The grid as rich draws it in ``width`` columns; a card for each row where they are too few."""
-    from rich.console import Console
-
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=width,
-        height=25,  # Of a size given whole rich believes no TERM.
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    if grid.above:
-        console.print(grid.above, soft_wrap=False)
-    _print_groups(console, grid, _layout(grid, width), links=links)
-    if grid.below:
-        console.print()
-    for line in grid.below:
-        console.print(line, style="dim")
-    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+def drawn(grid: Grid, width: int, ink: Ink) -> str:
+    """The grid in ``width`` columns; what has no room there stands under its row, or is left out."""
+    return "".join([written(line, ink) + "\n" for line in _lines(grid, width, ink)])
 
 
-def _print_groups(console: Console, grid: Grid, widths: dict[int, int], *, links: bool) -> None:
-    from rich.text import Text
-
-    if any(grid.columns[place].name for place in widths) and grid.groups:
-        if grid.above:
-            console.print()
-        console.print(
-            _table([[Cell(grid.columns[place].name, "name") for place in widths]], widths, grid, links=links)
-        )
+def _lines(grid: Grid, width: int, ink: Ink) -> Iterator[Line]:
+    label_room = label_width(grid)
+    for label, text in grid.above:
+        yield from _hanging(Piece(f"{label:{label_room}}", "dim"), [Piece(text)], width)
+    if grid.above and grid.groups:
+        yield []
+    widths = layout(grid, width)
+    if grid.groups and any(grid.columns[place].name for place in widths):
+        yield _cut_row([Cell(column.name, "name") for column in grid.columns], widths, grid, ink)
+        yield [Piece(ink.rule * min(total(widths), width), "dim")]
     for number, group in enumerate(grid.groups):
-        if group.heading or number:
-            console.print()
         if group.heading:
-            console.print(Text(group.heading, style=_STYLES["heading"]), overflow="fold")
-        if len(widths) == len(grid.columns):
-            console.print(_table(group.rows, widths, grid, links=links))
-        else:
-            _print_with_details(console, group.rows, widths, grid, links=links)
+            yield from _titled(group, min(total(widths), width), width, ink)
+        elif number:
+            yield []
+        for place, row in enumerate(group.rows):
+            yield from _drawn_row(row, widths, grid, width, ink)
+            if group.under and group.under[place]:
+                yield from _hanging(_INDENT, [Piece(group.under[place], "dim")], width)
+    if grid.below:
+        yield []
+    for text in grid.below:
+        yield from _hanging(Piece(""), [Piece(text, "dim")], width)
 
 
-def _print_with_details(
-    console: Console, rows: Iterable[Sequence[Cell]], widths: dict[int, int], grid: Grid, *, links: bool
-) -> None:
-    """Each row with whatever has no column of its own on lines under it."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    for row in rows:
-        console.print(_table([[row[place] for place in widths]], widths, grid, links=links))
-        under = [place for place in range(len(row)) if place not in widths and row[place].text]
-        lines = [
-            Text.assemble((f"{grid.columns[place].name}: ", "dim"), _text(row[place], links=links))
-            for place in under
+def _titled(group: Group, full: int, width: int, ink: Ink) -> Iterator[Line]:
+    """A heading set into a rule, with what its marks mean where that has room."""
+    taken, note = cell_len(group.heading) + 4, cell_len(group.note) + 6
+    if taken > width:
+        yield from _sliced([Piece(group.heading, "heading")], width)
+        beside = False
+    else:
+        beside = bool(group.note) and taken + note <= width
+        rule = ink.rule * max(full - taken - (note - 2 if beside else 0), 2)
+        tail = [Piece(f" {group.note} {ink.rule * 2}", "dim")] if beside else []
+        yield [
+            Piece(f"{ink.rule * 2} ", "dim"),
+            Piece(group.heading, "heading"),
+            Piece(f" {rule}", "dim"),
+            *tail,
         ]
-        if len(widths) > 1 and lines:
-            lines = [Text("; ").join(lines)]
-        for line in lines:
-            console.print(Padding(line, (0, 0, 0, 2)), overflow="fold")
+    if group.note and not beside:
+        yield from _hanging(_INDENT, [Piece(group.note, "dim")], width)
 
 
-def _table(rows: Iterable[Sequence[Cell]], widths: dict[int, int], grid: Grid, *, links: bool) -> Table:
-    from rich.table import Table
+def _drawn_row(row: Sequence[Cell], widths: Widths, grid: Grid, width: int, ink: Ink) -> Iterator[Line]:
+    """A row, and what has no column under it, unless a row is to be one line."""
+    yield from [_cut_row(row, widths, grid, ink)] if grid.one_line else _folded_rows(row, widths)
+    if grid.one_line and width >= WHOLE_LINES:
+        return
+    hidden = [
+        [Piece(f"{grid.columns[place].name}: ", "dim"), _piece(cell, cell.text)]
+        for place, cell in enumerate(row)
+        if place not in widths and cell.text and cell.share is None
+    ]
+    joined = list(chain.from_iterable([Piece("; ", "dim"), *pieces] for pieces in hidden))
+    if joined:
+        yield from _hanging(_INDENT, joined[1:], width)
 
-    table = Table(box=None, padding=(0, len(_GAP), 0, 0), pad_edge=False, show_header=False)
+
+def _cut_row(row: Sequence[Cell], widths: Widths, grid: Grid, ink: Ink) -> Line:
+    """A row in one line; a text that is too long ends in "…"."""
+    line: Line = []
+    at = start = free = 0
     for place, width in widths.items():
-        table.add_column(width=width, no_wrap=grid.columns[place].whole, overflow="fold")
-    for row in rows:
-        table.add_row(*(_text(cell, links=links) for cell in row))
-    return table
+        cell, (_, whole, _, right, _) = row[place], grid.columns[place]
+        pieces = _bar(cell, width, ink) if cell.share is not None else []
+        text = _fitting(cell, start + width - free if right else width, ink, whole=whole)
+        pieces = pieces or [_piece(cell, text)]
+        length = sum([cell_len(piece.text) for piece in pieces])
+        begin = start + width - length if right else start
+        if length:
+            line += [Piece(" " * (begin - at)), *pieces]
+            at = begin + length
+            free = start + width + GAP
+        start += width + GAP
+    return line
 
 
-def _text(cell: Cell, *, links: bool) -> Text:
-    from rich.text import Text
-
-    style = _STYLES[cell.style]
-    return Text(cell.text, style=f"{style} link {cell.link}".strip() if links and cell.link else style)
-
-
-def natural_width(grid: Grid) -> int:
-    """The width in which nothing is folded."""
-    texts = [grid.above, *grid.below, *(group.heading for group in grid.groups)]
-    columns = sum(_natural_widths(grid)) + len(_GAP) * len(grid.columns)
-    return max([columns, *map(cell_len, texts)])
-
-
-def _natural_widths(grid: Grid) -> list[int]:
-    """The width each column needs so that nothing in it is folded."""
-    widths = [cell_len(column.name) for column in grid.columns]
-    for row in grid.cells():
-        widths = [max(width, cell_len(cell.text)) for width, cell in zip(widths, row, strict=True)]
-    return widths
+def _fitting(cell: Cell, room: int, ink: Ink, *, whole: bool) -> str:
+    """What a cell says in some room; a day is left out rather than cut."""
+    text = shown_text(cell)
+    if cell.loose and (cell_len(cell.loose) <= room or room >= _WORTH_CUTTING):
+        text = cell.loose
+    if cell_len(text) <= room or (whole and text != cell.loose):
+        return text
+    cut = len(set_cell_size(text, max(room - len(ink.more), 0)))
+    for day in _DAY.finditer(text):
+        if day.start() < cut < day.end():
+            cut = len(text[: day.start()].rstrip(" ,"))
+    return text[:cut] + ink.more
 
 
-def _layout(grid: Grid, width: int) -> dict[int, int]:
-    """The columns for which there is room, with widths: all, else the essential, else the first."""
-    everything = list(range(len(grid.columns)))
-    naturals = _natural_widths(grid)
-    essential = [place for place in everything if not grid.columns[place].detail]
-    for places in (everything, essential):
-        widths = _fitted(grid, places, naturals, width)
-        if sum(widths.values()) + len(_GAP) * len(places) <= width:
-            return widths
-    return dict.fromkeys(everything[:1], width)
+def _folded_rows(row: Sequence[Cell], widths: Widths) -> Iterator[Line]:
+    """A row in as many lines as its longest cell needs; an address stays whole."""
+    columns = [_folded_cell(row[place], width) for place, width in widths.items()]
+    for number in range(max(map(len, columns))):
+        line: Line = []
+        for lines, width in zip(columns, widths.values(), strict=True):
+            piece = lines[number] if number < len(lines) else Piece("")
+            line += [piece, Piece(" " * (width + GAP - cell_len(piece.text)))]
+        yield line
 
 
-def _fitted(grid: Grid, places: Sequence[int], naturals: Sequence[int], width: int) -> dict[int, int]:
-    """Widths that fill ``width`` at most: whole columns as they are, the others by what they need."""
-    widths = {
-        place: naturals[place] if grid.columns[place].whole else min(naturals[place], _NARROWEST)
-        for place in places
-    }
-    room = width - len(_GAP) * len(places) - sum(widths.values())
-    needs = {place: naturals[place] - widths[place] for place in places}
-    need = sum(needs.values())
-    if need > 0 and room > 0:
-        for place in places:
-            widths[place] += min(needs[place], needs[place] * room // need)
-    return widths
+def _folded_cell(cell: Cell, width: int) -> list[Piece]:
+    text = shown_text(cell)
+    if cell.style == "address":
+        return [_piece(cell, text)]
+    return [piece for line in _sliced([_piece(cell, text)], width) for piece in line]
 
 
-def _line(texts: Sequence[str], widths: Sequence[int]) -> str:
+def _bar(cell: Cell, width: int, ink: Ink) -> Line:
+    """How much of a whole has run; neither empty nor full before it is."""
+    share = cell.share or 0
+    full = int(share * width) if share in (0, 1) else min(max(round(share * width), 1), width - 1)
+    return [Piece(ink.full * full, cell.style), Piece(ink.rest * (width - full), "dim")]
+
+
+def _hanging(label: Piece, pieces: Line, width: int) -> Iterator[Line]:
+    """Text beside a label, in lines that begin under its beginning."""
+    margin = cell_len(label.text)
+    for line in _sliced(pieces, max(width - margin, 1)):
+        yield [label, *line]
+        label = Piece(" " * margin)
+
+
+def _sliced(pieces: Line, width: int) -> list[Line]:
+    """Pieces of a text in lines of at most ``width``, broken between words where it can be."""
+    text = "".join([piece.text for piece in pieces])
+    if cell_len(text) <= width:
+        return [pieces]
+    ends = [*divide_line(text, width), len(text)]
+    lines: list[Line] = []
+    begin = 0
+    for end in ends:
+        lines.append(list(_slice(pieces, begin, end)))
+        begin = end
+    return lines
+
+
+def _slice(pieces: Line, begin: int, end: int) -> Iterator[Piece]:
+    """The part of a text from one place to another; without the spaces at its end."""
+    at = 0
+    whole = "".join([piece.text for piece in pieces])[begin:end]
+    end = begin + len(whole.rstrip())
+    for piece in pieces:
+        part = piece.text[max(begin - at, 0) : max(end - at, 0)]
+        if part:
+            yield piece._replace(text=part)
+        at += len(piece.text)
+
+
+def _piece(cell: Cell, text: str) -> Piece:
+    return Piece(text, cell.style, cell.link)
+
+
+def _spaced(texts: Sequence[str], widths: Sequence[int]) -> str:
     padded = (text + " " * (width - cell_len(text)) for text, width in zip(texts, widths, strict=True))
-    return _GAP.join(padded).rstrip() + "\n"
+    return (" " * GAP).join(padded).rstrip() + "\n"

@@ -178,7 +178,7 @@ def period_grid(rows: Sequence[TimelineRow]) -> Grid:
     marks = legend(
         approximate=any(row.approximate for row in rows), unconfirmed=not all(row.confirmed for row in rows)
     )
-    return Grid(columns, [Group("", cells)] if cells else [], "", marks)
+    return Grid(columns, [Group("", cells)] if cells else [], below=marks)
 
 
 def _fitted(chart: Chart, width: int, glyphs: Glyphs) -> _Frame:

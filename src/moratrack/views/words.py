@@ -21,12 +21,14 @@ STATES: dict[State, str] = {
 }
 
 HEADINGS: dict[Group, str] = {
-    "running_out": "Running out",
-    "to_come": "To come",
+    "ending_soon": "Ending soon",
+    "starting": "Starting",
     "suspended": "Suspended",
-    "over_lately": "Over for less than a year",
-    "no_last_day": "In force, no last day",
-    "over": "Over for longer",
+    "dated": "Has a last day",
+    "undated": "In force, no last day",
+    "ended_lately": "Ended in the last year",
+    "proposed": "Proposed",
+    "ended_before": "Ended before that",
 }
 
 
@@ -39,6 +41,41 @@ def countdown(status: Status) -> str:
     """How it stands with the end of a policy: "269 days left", "expired 5 years ago ?"."""
     words = _countdown(status)
     return words if status.confirmed else f"{words} {UNCONFIRMED}"
+
+
+def brief_countdown(status: Status) -> str:
+    """The same beside the state and the days: "269 days left", "5 years ago ?"; a condition only told of."""
+    words = _brief_countdown(status)
+    return words if status.confirmed else f"{words} {UNCONFIRMED}"
+
+
+def _brief_countdown(status: Status) -> str:
+    on = status.as_of
+    match status.state:
+        case "upcoming":
+            return _ahead(status.starts, on)
+        case "suspended":
+            return f"through {status.suspended_through}" if status.suspended_through else "suspended"
+        case "ended":
+            return _ago(status.ended, on)
+        case "expired":
+            return _ago(status.expires, on)
+        case "proposed":
+            return _countdown(status)
+    if status.days_left is not None:
+        return f"{status.days_left:,} days at most" if status.until else _days_left(status.days_left)
+    return "on a condition" if status.until else _end(status)
+
+
+def loose_countdown(status: Status) -> str:
+    """What that is said to leave out: the first day, the condition; nothing where it says all."""
+    if status.state == "upcoming" and status.starts is not None:
+        first = day(status.starts, approximate=status.approximate_start)
+        return f"starts {first}, {_ahead(status.starts, status.as_of)}"
+    if status.state == "in_force" and status.days_left is None and status.until:
+        floor = f"not before {status.not_before}, " if status.not_before else ""
+        return f"{floor}until {inert(status.until)}"
+    return ""
 
 
 def _countdown(status: Status) -> str:
@@ -125,12 +162,18 @@ def summary(statuses: Sequence[Status]) -> str:
     """How many policies there are, and in what state; nothing for none."""
     if not statuses:
         return ""
-    states = Counter(status.state for status in statuses)
-    parts = [f"{states[state]:,} {name}" for state, name in STATES.items() if states[state]]
+    return f"{counted(len(statuses), 'policy', 'policies')} on {statuses[0].as_of}: {in_states(statuses)}"
+
+
+def in_states(statuses: Sequence[Status], *, over_together: bool = False) -> str:
+    """How many policies are in what state: "2 in force (1 ending soon), 1 ended"; or "1 over"."""
+    words = {**STATES, "expired": "over", "ended": "over"} if over_together else STATES
+    states = Counter(words[status.state] for status in statuses)
+    parts = [f"{states[word]:,} {word}" for word in dict.fromkeys(words.values()) if states[word]]
     expiring = sum(status.expiring for status in statuses)
     if expiring:
-        parts[0] += f" ({expiring:,} near the end)"
-    return f"{counted(len(statuses), 'policy', 'policies')} on {statuses[0].as_of}: {', '.join(parts)}"
+        parts[0] += f" ({expiring:,} ending soon)"
+    return ", ".join(parts)
 
 
 def legend(*, approximate: bool = False, unconfirmed: bool = False) -> list[str]:

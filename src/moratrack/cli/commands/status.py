@@ -18,6 +18,9 @@ from ..words import parse_term, require_known
 if TYPE_CHECKING:
     from ...views.grid import Grid
 
+_FEW = 8
+"""Of so many policies asked for by name, more is told than fits a line."""
+
 
 def status(
     filters: FilterOptions,
@@ -39,14 +42,18 @@ def status(
     if stale_after is not None and "stale" not in failures:
         raise MoratrackError("--stale-after says when a record is stale; add --fail-on stale")
     term = STALE_AFTER if stale_after is None else parse_term("--stale-after", stale_after, on)
-    rows = rows_asked(filters, load_data(data), on)
+    dataset = load_data(data)
+    rows = rows_asked(filters, dataset, on)
     found = listings(rows, grouped=is_by_urgency(filters))
     statuses = [status for listing in found for status in listing.rows]
 
     def grid() -> Grid:
+        from ...questions.digest import digest
         from ...views.status import status_grid
 
-        return status_grid(found)
+        if filters.policies:
+            return status_grid(found, detailed=len(statuses) <= _FEW)
+        return status_grid(found, digest(rows, on, dataset.kept_to))
 
     answer(output, statuses, Status, grid)
     return int(any(FAILURES[failure](status, term) for failure in failures for status in statuses))

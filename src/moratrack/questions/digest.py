@@ -1,0 +1,95 @@
+"""What a person asks first of a record: what ends next, what starts next, how current it is. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..core.history import SOON_DAYS
+from ..core.policy import Did
+from .selection import Row
+
+RECENT_DAYS = 30
+
+
+class Due(NamedTuple):
+    """A day on which a policy is set to end or to start, and how many days are left to it."""
+
+    id: str
+    day: dt.date
+    days: int
+    approximate: bool
+
+
+class Recorded(NamedTuple):
+    """An event, on the day from which it is known."""
+
+    day: dt.date
+    id: str
+    did: Did
+
+
+class Digest(NamedTuple):
+    """The listing of a day in short; each list has its nearest day first."""
+
+    as_of: dt.date
+    kept_to: dt.date | None
+    """The day up to which the record was kept; None where it is empty."""
+    ending: Sequence[Due]
+    """The last days of what is expiring."""
+    next_end: Due | None
+    """The next last day of what is not."""
+    starting: Sequence[Due]
+    """First days within the next 90."""
+    next_start: Due | None
+    """The next first day after them."""
+    recorded: Sequence[Recorded]
+    """What became known in the last 30 days, the day asked included."""
+    latest: Recorded | None
+    """What became known last before that."""
+
+
+def digest(rows: Sequence[Row], on: dt.date, kept_to: dt.date | None) -> Digest:
+    """The digest of the rows of one day."""
+    expiring = _soonest(_end(row) for row in rows if row.facts.expiring)
+    others = _soonest(_end(row) for row in rows if row.facts.state == "in_force" and not row.facts.expiring)
+    starts = _soonest(_start(row) for row in rows if row.facts.state == "upcoming")
+    near = [due for due in starts if due.days <= SOON_DAYS]
+    known = sorted(_recorded(rows, on), reverse=True)
+    recent = [event for event in known if (on - event.day).days < RECENT_DAYS]
+    return Digest(
+        as_of=on,
+        kept_to=kept_to,
+        ending=expiring,
+        next_end=next(iter(others), None),
+        starting=near,
+        next_start=next(iter(starts[len(near) :]), None),
+        recorded=recent,
+        latest=next(iter(known[len(recent) :]), None),
+    )
+
+
+def _soonest(found: Iterable[Due | None]) -> list[Due]:
+    return sorted((due for due in found if due is not None), key=lambda due: (due.day, due.id))
+
+
+def _end(row: Row) -> Due | None:
+    known = row.facts
+    return _due(row, known.expires, approximate=known.approximate_end)
+
+
+def _start(row: Row) -> Due | None:
+    known = row.facts
+    return _due(row, known.starts, approximate=known.approximate_start)
+
+
+def _due(row: Row, day: dt.date | None, *, approximate: bool) -> Due | None:
+    return None if day is None else Due(row.policy.id, day, (day - row.facts.as_of).days, approximate)
+
+
+def _recorded(rows: Iterable[Row], on: dt.date) -> Iterator[Recorded]:
+    for row in rows:
+        for event in row.policy.events:
+            if event.known <= on:
+                yield Recorded(event.known, row.policy.id, event.did)

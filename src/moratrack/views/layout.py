@@ -1,0 +1,109 @@
+"""Which columns of a grid a terminal has room for, and how wide they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.cells import cell_len
+
+from .grid import Cell, Grid
+
+GAP = 2
+LEAST_BAR, BAR = 6, 8
+"""The least width of a drawn bar, and that which it has where there is room."""
+WHOLE_LINES = 80
+"""From so many columns on, a grid of one line a row leaves out what has no room."""
+
+Widths = Mapping[int, int]
+"""The width of each column that is shown, by its place, from left to right."""
+
+
+def shown_text(cell: Cell) -> str:
+    """What a terminal shows of a cell."""
+    return cell.brief or cell.text
+
+
+def natural_width(grid: Grid) -> int:
+    """The width in which nothing is folded or cut."""
+    label = label_width(grid)
+    texts = [*(text for _, text in grid.above), *grid.below, *(line for g in grid.groups for line in g.under)]
+    headings = (f"{group.heading} {group.note}" for group in grid.groups)
+    lines = [label + cell_len(text) for text in texts] + [cell_len(text) + 10 for text in headings]
+    return max([total(naturals(grid)), *lines])
+
+
+def label_width(grid: Grid) -> int:
+    """The room that the labels of the lines above a table take, that before the text included."""
+    return max((cell_len(label) + GAP for label, _ in grid.above if label), default=0)
+
+
+def naturals(grid: Grid) -> dict[int, int]:
+    """The widths in which the whole text of each cell stands."""
+    widths = [cell_len(column.name) for column in grid.columns]
+    for row in grid.cells():
+        widths = [max(width, cell_len(cell.text)) for width, cell in zip(widths, row, strict=True)]
+    return dict(enumerate(widths))
+
+
+def total(widths: Widths) -> int:
+    """The width of the table."""
+    return sum(widths.values()) + GAP * max(len(widths) - 1, 0)
+
+
+def layout(grid: Grid, width: int) -> Widths:
+    """The columns for which there is room, with widths; only the first where that is too little."""
+    rows = list(grid.cells())
+    places = [
+        place
+        for place, column in enumerate(grid.columns)
+        if not column.detail or any(row[place].text for row in rows)
+    ]
+    while True:
+        least = {place: _least(grid, place, rows) for place in places}
+        if total(least) <= width:
+            wanted = {place: _wanted(grid, place, places, rows) for place in places}
+            return _grown(least, wanted, width - total(least))
+        details = [place for place in places if grid.columns[place].detail]
+        if not details:
+            return {0: width}
+        places.remove(max(details, key=lambda place: (grid.columns[place].detail, place)))
+
+
+def _least(grid: Grid, place: int, rows: Iterable[Sequence[Cell]]) -> int:
+    """The fewest columns that a column needs."""
+    column = grid.columns[place]
+    needed = max([cell_len(column.name), *(_length(row[place]) for row in rows)])
+    return needed if column.whole else min(needed, column.least)
+
+
+def _wanted(grid: Grid, place: int, places: Sequence[int], rows: Iterable[Sequence[Cell]]) -> int:
+    """The width of a column in which nothing is cut."""
+    wanted = cell_len(grid.columns[place].name)
+    before = places[: places.index(place)][::-1] if grid.columns[place].right else []
+    for row in rows:
+        cell = row[place]
+        length = BAR if cell.share is not None else max(_length(cell), cell_len(cell.loose))
+        for other in before if cell.loose else ():
+            if row[other].text:
+                break
+            length -= GAP + _least(grid, other, ())
+        wanted = max(wanted, length)
+    return wanted
+
+
+def _length(cell: Cell) -> int:
+    if cell.share is not None:
+        return LEAST_BAR
+    return 0 if cell.style == "address" else cell_len(shown_text(cell))
+
+
+def _grown(least: Widths, wanted: Widths, room: int) -> Widths:
+    """The least widths, what room is left shared out by what is wanted."""
+    widths = dict(least)
+    need = sum(max(wanted[place] - least[place], 0) for place in least)
+    for place in least:
+        needed = max(wanted[place] - least[place], 0)
+        given = min(needed, round(needed * room / need)) if need else 0
+        widths[place] += given
+        room, need = room - given, need - needed
+    return widths
