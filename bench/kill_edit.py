@@ -25,17 +25,7 @@ from moratrack.files.documents import Document
 SEED = 20200610
 LONGEST_WAIT = 0.04
 """Seconds from the first event written to the latest kill."""
-RECORD = """\
-[[policy]]
-id = "x"
-title = "X"
-issuer = "X"
-kind = "ban"
-
-[[policy.event]]
-date = 2020-06-10
-did = "adopted"
-"""
+RECORD = (Path(__file__).parents[1] / "tests" / "editing" / "mine.toml").read_text(encoding="utf-8")
 
 
 def main(kills: int) -> int:
@@ -75,7 +65,7 @@ def kill_while_writing(file: Path, seconds: float) -> int:
 def write_until_killed(file: Path, telling: int) -> None:
     """Record one event after another, telling of each."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    arguments = ["record", "x", "checked", "--date", "2021-01-01", "--data", str(file)]
+    arguments = ["record", "elm", "checked", "--again", "--date", "2026-02-01", "--data", str(file)]
     while moratrack(arguments) == 0:
         os.write(telling, b".")
     os._exit(1)
@@ -85,7 +75,7 @@ def verdict(file: Path, told: int) -> str:
     """What a killed writer left, which had told of so many events."""
     content = file.read_bytes()
     try:
-        [policy] = decode(Document("mine.toml", content, "toml")).policy
+        [_, policy] = decode(Document("mine.toml", content, "toml")).policy
     except Exception:
         return "WRONG: torn"
     if not content.startswith(RECORD.encode()):

@@ -15,42 +15,11 @@ from moratrack.cli.app import main
 
 from ..support import HOSTILE, SHIPPED, Result, run, spawn
 from ..terminals import type_into
+from .conftest import MINE, refused
 
 Capture = pytest.CaptureFixture[bytes]
 
 ABOUT = ("--title", "New data centres", "--issuer", "Maple Grove", "--kind", "moratorium")
-MINE = """\
-# Ours.  Keep this line.
-
-[[policy]]
-id = "maple-grove"   # our town
-title = "New data centres"
-issuer = "Maple Grove"
-kind = "moratorium"
-aliases = ["mg"]
-
-[policy.sources]
-post = { url = "https://example.org/post", publisher = "Post" }
-
-[[policy.event]]
-date = 2026-05-04
-effective = 2026-05-10
-did = "adopted"
-term = "1 year"
-sources = ["post"]
-
-# ---- the next town ----
-
-[[policy]]
-id = "elm"
-title = "Scanners"
-issuer = "Elm"
-kind = "ban"
-
-[[policy.event]]
-date = 2026-01-01
-did = "adopted"
-"""
 EVENT = """
 [[policy.event]]
 date = 2026-06-01
@@ -58,29 +27,6 @@ did = "extended"
 until = "further notice"
 sources = ["post"]
 """
-
-
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("MORATRACK_TODAY", "2026-06-30")
-
-
-@pytest.fixture
-def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "mine.toml"
-    path.write_text(MINE)
-    monkeypatch.setenv("MORATRACK_DATA", f"bundled{os.pathsep}mine.toml")
-    return path
-
-
-def refused(capfd: Capture, *arguments: str) -> str:
-    """The one line that says why a command is refused."""
-    result = run(capfd, *arguments)
-    assert (result.status, result.out) == (2, "")
-    assert result.err.count("\n") == 1
-    assert result.err.startswith("moratrack: ")
-    return result.err.removeprefix("moratrack: ").rstrip("\n")
 
 
 # record
@@ -148,32 +94,52 @@ def test_every_option_reaches_its_key(mine: Path, capfdbinary: Capture) -> None:
 def test_an_end_is_written_as_it_is_given(
     mine: Path, capfdbinary: Capture, options: tuple[str, ...], keys: str
 ) -> None:
-    assert run(capfdbinary, "record", "mg", "extended", *options).status == 0
+    assert run(capfdbinary, "record", "maple-grove", "extended", *options).status == 0
     assert f'did = "extended"\n{keys}\n' in mine.read_text()
 
 
-@pytest.mark.parametrize("word", ["mg", "MG", "Maple Grove", "maple"])
+@pytest.mark.parametrize(
+    ("word", "ids"),
+    [
+        ("mg", "maple-grove"),
+        ("MG", "maple-grove"),
+        ("Maple Grove", "maple-grove"),
+        ("maple", "maple-grove"),
+        ("Maple-Grove", "maple-grove"),
+        ("Amazon", "amazon"),
+        ("mapel-grove", None),
+    ],
+)
 @pytest.mark.usefixtures("mine")
-def test_a_policy_is_found_as_elsewhere(capfdbinary: Capture, word: str) -> None:
-    assert run(capfdbinary, "record", word, "checked").err.startswith(
-        "mine.toml:20: added maple-grove: checked"
-    )
+def test_only_a_whole_id_will_do_to_write(capfdbinary: Capture, word: str, ids: str | None) -> None:
+    told = refused(capfdbinary, "record", word, "checked")
+    if ids:
+        assert told == f"{word!r} is not the whole id, which is wanted for writing; write {ids}"
+    else:
+        assert told == "no policy 'mapel-grove'; did you mean maple-grove?"
 
 
 @pytest.mark.usefixtures("mine")
 def test_what_comes_later_is_said_not_to_count_yet(capfdbinary: Capture) -> None:
     result = run(
-        capfdbinary, "record", "mg", "ended", "--date", "2026-07-01", "--source", "https://example.org/post"
+        capfdbinary,
+        "record",
+        "maple-grove",
+        "ended",
+        "--date",
+        "2026-07-01",
+        "--source",
+        "https://example.org/post",
     )
     assert result.err.splitlines()[1:] == [
         "maple-grove on 2026-06-30: in force, 314 days left",
-        "what is dated 2026-07-01 does not count on 2026-06-30 yet",
+        "what is known only from 2026-07-01 does not count on 2026-06-30 yet",
     ]
 
 
 @pytest.mark.usefixtures("mine")
 def test_what_is_odd_is_written_and_said(capfdbinary: Capture) -> None:
-    result = run(capfdbinary, "record", "mg", "ended", "--by", "nobody", "--note", "x")
+    result = run(capfdbinary, "record", "maple-grove", "ended", "--by", "nobody", "--note", "x")
     assert result.status == 0
     assert result.err.splitlines()[1:3] == [
         "mine.toml:20: maple-grove: warning: ended 2026-06-30 has no source; add sources = […]",
@@ -184,7 +150,7 @@ def test_what_is_odd_is_written_and_said(capfdbinary: Capture) -> None:
 
 @pytest.mark.usefixtures("mine")
 def test_a_policy_of_other_data_may_be_named_as_what_came_next(capfdbinary: Capture) -> None:
-    result = run(capfdbinary, "record", "mg", "ended", "--by", "amazon", "--note", "x")
+    result = run(capfdbinary, "record", "maple-grove", "ended", "--by", "amazon", "--note", "x")
     assert "which is no policy here" not in result.err
 
 
@@ -196,7 +162,7 @@ def test_what_other_files_add_counts_in_what_is_said(tmp_path: Path, capfdbinary
     result = run(
         capfdbinary,
         "record",
-        "mg",
+        "maple-grove",
         "checked",
         "--file",
         "mine.toml",
@@ -233,7 +199,7 @@ def test_a_file_in_a_folder_that_is_read_is_read(mine: Path, capfdbinary: Captur
 def test_a_file_with_other_faults_takes_an_event_all_the_same(mine: Path, capfdbinary: Capture) -> None:
     faulty = MINE.replace('kind = "ban"', 'kind = "bann"')
     mine.write_text(faulty)
-    assert run(capfdbinary, "record", "mg", "checked").status == 0
+    assert run(capfdbinary, "record", "maple-grove", "checked").status == 0
     assert mine.read_text().startswith(faulty[:300])
 
 
@@ -252,9 +218,7 @@ def test_a_file_with_other_faults_takes_an_event_all_the_same(mine: Path, capfdb
         (("record", "elm", "noted", "--note", " "), "--note is empty; say it in a few words, or leave it out"),
         (("record", "elm", "noted", "--publisher", "AP"), "--publisher, --source-title and --published describe one source; give one --source with them"),
         (("record", "elk", "noted"), "no policy 'elk'; did you mean elm?"),
-        (("record", "amazon", "checked"), "amazon is in the shipped data, which is not written to; in mine.toml, [[amend]] with "
-         'id = "amazon" adds to it, or moratrack add starts a record of your own'),
-        (("record", "elm", "checked", "--file", "none.toml"), "none.toml: there is no such file; moratrack add starts a record in it"),
+        (("record", "elk", "checked", "--file", "none.toml"), "none.toml: there is no such file; moratrack add starts a record in it"),
         (("record", "elm", "checked", "--file", "no/mine.toml"), None),
         (("record", "elm", "checked", "--file", "mine.json"), "mine.json: is JSON, and only TOML is written; name a .toml file with --file"),
         (("record", "elm", "checked", "--file", "mine.jsonl"), "mine.jsonl: is NDJSON, and only TOML is written; name a .toml file with --file"),
@@ -262,7 +226,7 @@ def test_a_file_with_other_faults_takes_an_event_all_the_same(mine: Path, capfdb
         (("record", "elm", "checked", "--file", "-"), "standard input cannot be written to; name a file with --file mine.toml"),
         (("record", "elm", "checked", "--file", "a\x00b"), r"'a\x00b' is no name of a file: embedded null byte; write another"),
         (("record", "elm", "checked", "--as-of", "soon"), "--as-of 'soon' is not understood as a day; write 2020-06-11, 1 June 2021, today or +30d"),
-        (("add", "amazon", *ABOUT, "--date", "2026"), "'amazon' is the id of a policy in bundled; choose another for mine.toml"),
+        (("add", "amazon", *ABOUT, "--date", "2026"), "'amazon' is the id of a policy in bundled; choose another for mine.toml, or say only whom it exempts or bars, to add that"),
         (("add", "elm", *ABOUT, "--date", "2026"), "mine.toml: nothing written: elm: id 'elm' is also at mine.toml:23; rename or remove one of the two"),
         (("add", "Ash Town", *ABOUT, "--date", "2026"), "mine.toml: nothing written: Ash Town: id 'Ash Town' is not kebab-case; write it like san-francisco"),
         (("add", "ash", *ABOUT, "--date", "2026", "--jurisdiction", "UK"), "mine.toml: nothing written: ash: jurisdiction 'UK' is not an ISO 3166 code; write GB"),
@@ -329,9 +293,8 @@ def test_of_two_files_one_must_be_named(mine: Path, capfdbinary: Capture) -> Non
         "2 files are named to write to; write --file"
     )
     assert run(capfdbinary, "record", "elm", "checked", *two, "--file", "./mine.toml").status == 0
-    assert (
-        refused(capfdbinary, "record", "elm", "checked", *two, "--file", "yours.toml")
-        == "elm is in mine.toml; write --file mine.toml"
+    assert refused(capfdbinary, "record", "elm", "checked", *two, "--file", "yours.toml") == (
+        "yours.toml: nothing written: elm: checked 2026-06-30 is already in mine.toml; say --again to write it once more"
     )
 
 
@@ -521,7 +484,7 @@ def test_who_stops_answering_leaves_nothing_behind(tmp_path: Path, keys: bytes) 
 
 def test_a_dry_run_shows_a_diff_and_writes_nothing(mine: Path, capfdbinary: Capture) -> None:
     result = run(
-        capfdbinary, "record", "mg", "extended", "--date", "2026-06-01", "--until", "further notice",
+        capfdbinary, "record", "maple-grove", "extended", "--date", "2026-06-01", "--until", "further notice",
         "--source", "https://example.org/post", "--dry-run",
     )  # fmt: skip
     assert result == Result(
@@ -595,7 +558,7 @@ def test_bytes_that_are_no_text_are_refused(mine: Path) -> None:
 
 @pytest.mark.usefixtures("mine")
 def test_what_was_recorded_is_what_every_command_then_shows(capfdbinary: Capture) -> None:
-    run(capfdbinary, "record", "mg", "extended", "--date", "2026-06-01", "--term", "6 months")
+    run(capfdbinary, "record", "maple-grove", "extended", "--date", "2026-06-01", "--term", "6 months")
     [row] = run(capfdbinary, "status", "mg", "--json").rows
     assert (row["expires"], row["first_expires"], row["extensions"]) == ("2027-11-10", "2027-05-10", 1)
 

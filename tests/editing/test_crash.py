@@ -25,21 +25,10 @@ from moratrack.files.documents import Document
 
 from ..forking import in_child
 from ..support import spawn
+from .conftest import MINE
 
 OLD = b"old\n" * 5000
 NEW = b"new\n" * 6000
-RECORD = """\
-# Mine.
-[[policy]]
-id = "x"
-title = "X"
-issuer = "X"
-kind = "ban"
-
-[[policy.event]]
-date = 2020-06-10
-did = "adopted"
-"""
 
 
 @pytest.fixture
@@ -54,8 +43,8 @@ def names(folder: Path) -> list[str]:
 
 
 def events(file: Path) -> int:
-    """How many events the one policy of a file has; the file must be whole."""
-    [policy] = decode(Document(str(file), file.read_bytes(), "toml")).policy
+    """How many events the last policy of a file has; the file must be whole."""
+    [_, policy] = decode(Document(str(file), file.read_bytes(), "toml")).policy
     return len(policy.events)
 
 
@@ -104,10 +93,7 @@ def write_until_killed(file: Path, told: int) -> None:
     """Record event after event, and tell of each that was written."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 2)
-    while (
-        main(["record", "x", "checked", "--file", str(file), "--date", "2021-01-01", "--data", str(file)])
-        == 0
-    ):
+    while main(["record", "elm", "checked", "--again", "--date", "2026-02-01", "--data", str(file)]) == 0:
         os.write(told, b".")
 
 
@@ -131,10 +117,10 @@ def test_killed_at_a_random_moment_no_event_is_lost_or_halved(tmp_path: Path) ->
     moments = random.Random(20200610)  # noqa: S311
     file = tmp_path / "mine.toml"
     for _ in range(60):
-        file.write_text(RECORD)
+        file.write_text(MINE)
         told = kill_while_writing(file, moments.uniform(0, 0.03))
         assert events(file) - 1 in (told, told + 1)
-        assert file.read_text().startswith(RECORD)
+        assert file.read_text().startswith(MINE)
     replace_file(file, b"next")
     assert names(tmp_path) == ["mine.toml"]
 
@@ -245,16 +231,16 @@ def test_whatever_the_system_refuses_the_answer_says_whether_the_file_is_old_or_
 
 def test_eight_writers_at_once_lose_no_event(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
-    file.write_text(RECORD)
+    file.write_text(MINE)
 
     def write(writer: int) -> list[str]:
         return [
             spawn(
                 "record",
-                "x",
+                "elm",
                 "noted",
                 "--date",
-                "2021-01-01",
+                "2026-02-01",
                 "--note",
                 f"{writer}.{number}",
                 "--data",
@@ -265,11 +251,11 @@ def test_eight_writers_at_once_lose_no_event(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         said = [line for lines in pool.map(write, range(8)) for line in lines]
-    [policy] = decode(Document("mine.toml", file.read_bytes(), "toml")).policy
+    [_, policy] = decode(Document("mine.toml", file.read_bytes(), "toml")).policy
     notes = [event.note for event in policy.events[1:]]
     assert sorted(map(str, notes)) == [f"{writer}.{number}" for writer in range(8) for number in range(5)]
     assert len(said) == 40
-    assert all("added x: noted 2021-01-01" in line for line in said)
+    assert all("added elm: noted 2026-02-01" in line for line in said)
     assert names(tmp_path) == ["mine.toml"]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from moratrack.core.faults import MoratrackError
 from moratrack.core.policy import Event, Policy, Source, decode_hook
 from moratrack.editing.citing import cite, host
-from moratrack.editing.insert import add_event, add_policy
+from moratrack.editing.insert import Spot, add_parts, add_record
 from moratrack.files.decoding import decode
 from moratrack.files.documents import Document
 from moratrack.files.parsing import parse
@@ -35,7 +35,9 @@ def make_source(url: str = "https://example.org/", publisher: str = "Example") -
 
 
 def with_event(text: str, place: int = 0, event: Event | None = None, **sources: Source) -> str:
-    return add_event(document(text), place, event or make_event(), sources).data.decode()
+    return add_parts(
+        document(text), Spot("policy", place), "event", [event or make_event()], sources
+    ).data.decode()
 
 
 def is_only_added_to(before: str, after: str) -> bool:
@@ -164,7 +166,7 @@ def test_a_file_without_a_last_line_end_keeps_its_last_line() -> None:
 def test_a_byte_order_mark_stays_in_front() -> None:
     assert with_event("\ufeff" + ONE) == "\ufeff" + ONE + CHECKED
     policy = make_policy({"date": "2020", "did": "adopted"})
-    assert add_policy(document("\ufeff"), policy).data.startswith(b"\xef\xbb\xbf[[policy]]")
+    assert add_record(document("\ufeff"), "policy", policy).data.startswith(b"\xef\xbb\xbf[[policy]]")
 
 
 def test_trailing_blanks_and_tabs_are_kept() -> None:
@@ -247,7 +249,7 @@ def test_sources_in_braces_are_no_hindrance_where_no_source_is_new() -> None:
 )
 def test_a_policy_is_not_added_to_a_file_that_has_no_place_for_it(text: str) -> None:
     with pytest.raises(MoratrackError, match=r"^mine\.toml:1: nothing can be added"):
-        add_policy(document(text), make_policy({"date": "2020", "did": "adopted"}))
+        add_record(document(text), "policy", make_policy({"date": "2020", "did": "adopted"}))
 
 
 @pytest.mark.parametrize(
@@ -263,7 +265,7 @@ def test_a_policy_comes_last_after_a_blank_line(before: str, between: str) -> No
         exempt=[{"who": "Thorn"}],
         unclear=[{"who": "partners"}],
     )
-    assert add_policy(document(before), policy).data.decode() == (
+    assert add_record(document(before), "policy", policy).data.decode() == (
         f'{before}{between}[[policy]]\nid = "x"\ntitle = "A policy"\nissuer = "Somebody"\nkind = "moratorium"\n'
         f'aliases = ["one", "two"]\n\n[policy.sources]\n{A}\n'
         '[[policy.event]]\ndate = 2020-06-10\ndid = "adopted"\nsources = ["a"]\n\n'
@@ -296,7 +298,9 @@ def test_every_shipped_policy_takes_an_event_and_a_source_and_no_other_byte_chan
     text = shipped.data.decode()
     total = len(decode(shipped).policy)
     for place in range(0, total, 12):
-        edited = add_event(shipped, place, make_event(sources=["zz"]), {"zz": make_source()})
+        edited = add_parts(
+            shipped, Spot("policy", place), "event", [make_event(sources=["zz"])], {"zz": make_source()}
+        )
         assert is_only_added_to(text, edited.data.decode())
         assert len(decode(edited).policy[place].events) == len(decode(shipped).policy[place].events) + 1
 
@@ -410,9 +414,9 @@ def test_what_is_added_is_there_and_all_else_is_as_it_was(
     sources = {"new": make_source(publisher=note)} if cites else {}
     if cites and layout == "braces":
         with pytest.raises(MoratrackError, match="nothing can be added"):
-            add_event(before, place, added, sources)
+            add_parts(before, Spot("policy", place), "event", [added], sources)
         return
-    after = add_event(before, place, added, sources)
+    after = add_parts(before, Spot("policy", place), "event", [added], sources)
     assert is_only_added_to(before.data.decode(), after.data.decode())
     expected = decode(before).policy
     former = expected[place]
@@ -427,7 +431,7 @@ def test_a_policy_added_is_the_last_and_all_before_it_is_as_it_was(
     file: tuple[Document, int, str], policy: Policy
 ) -> None:
     before = file[0]
-    after = add_policy(before, policy)
+    after = add_record(before, "policy", policy)
     assert after.data.startswith(before.data)
     assert decode(after).policy == [*decode(before).policy, policy]
 

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ..core.faults import Finding, Severity
 from ..core.history import contradictions
-from ..core.policy import STANDINGS, Policy
+from ..core.policy import STANDINGS, Event, Policy
 from ..text import folded, near
 from .catalogue import RULES, Problem, rule
 
@@ -162,6 +164,19 @@ def only_classes_include(policy: Policy) -> Iterator[Problem]:
                 yield Problem((standing, place, "includes"), message, "add type = 'class', or leave it out")
 
 
+@rule("same_event_twice", "warning")
+def events_are_written_once(policy: Policy) -> Iterator[Problem]:
+    """An event is written once: two of one day that say the same are one, whatever their sources."""
+    seen = set()
+    for place, event in enumerate(policy.events):
+        same = likeness(event)
+        if same in seen:
+            yield Problem(
+                ("event", place), f"{event.did} {event.date} is written twice", "remove one of the two"
+            )
+        seen.add(same)
+
+
 @rule("two_standings", "warning")
 def standings_agree(policy: Policy) -> Iterator[Problem]:
     """Nobody has two standings on one day under one name."""
@@ -199,6 +214,12 @@ def _contradictions(policy: Policy, severity: Severity) -> Iterator[Problem]:
     for found in contradictions(policy):
         if found.severity == severity:
             yield Problem(("event", found.event, found.key), found.message, found.mend)
+
+
+def likeness(event: Event) -> Event:
+    """An event without what does not tell it from another; the same event twice gives equal ones."""
+    note = event.note if event.did in ("noted", "checked") else None
+    return replace(event, note=note, sources=(), confidence="high")
 
 
 def judge(policy: Policy) -> list[Finding]:

@@ -13,8 +13,9 @@ from typer import Option
 from ..core.dates import DateError, Day, Term
 from ..core.faults import MoratrackError
 from ..core.policy import Confidence, Did, Event, Source
+from ..editing.additions import Addition, write
 from ..editing.citing import host
-from ..editing.ownfile import Addition, Target, find_target, write
+from ..editing.ownfile import Target, find_target
 from ..files.documents import BUNDLED, data_names
 from ..questions.status import status
 from ..text import inert
@@ -109,6 +110,7 @@ class FileOptions(Struct, frozen=True, kw_only=True):
     dry_run: Annotated[bool, Option("--dry-run", help="Show the change as a diff, and write nothing.")] = (
         False
     )
+    again: Annotated[bool, Option("--again", help="Write it even if it is recorded already.")] = False
     data: Annotated[
         list[str], Option("--data", metavar="PATH", help="The data it belongs to, as for every command.")
     ] = []
@@ -155,9 +157,8 @@ def _show(file: str, addition: Addition) -> None:
 
 def _say(target: Target, addition: Addition, on: dt.date, *, dry_run: bool) -> None:
     policy = addition.policy
-    event = addition.event
     done = "would add" if dry_run else "added"
-    talk(inert(f"{target.file}:{addition.line}: {done} {policy.id}: {event.did} {event.date}"))
+    talk(inert(f"{target.file}:{addition.line}: {done} {policy.id}: {addition.what}"))
     for fault in addition.warnings:
         talk(inert(f"{fault.file}:{fault.line}: {fault.policy}: warning: {fault.message}; {fault.mend}"))
     say_not_yet_known([policy], on)
@@ -165,7 +166,7 @@ def _say(target: Target, addition: Addition, on: dt.date, *, dry_run: bool) -> N
     if now is not None:
         force = "in force, " if now.state == "in_force" else ""
         talk(f"{inert(policy.id)} on {on}: {force}{countdown(now)}")
-        if event.known > on:
-            talk(f"what is dated {event.date} does not count on {on} yet")
+        if addition.known is not None and addition.known > on:
+            talk(f"what is known only from {addition.known} does not count on {on} yet")
     if not (target.read or dry_run):
         talk(f"to read it too: MORATRACK_DATA={inert(os.pathsep.join((BUNDLED, target.file)))}")

@@ -14,6 +14,7 @@ from ..files.cache import Cache, cache_folder
 from ..files.documents import BUNDLED, data_names, read_documents
 from ..questions.failures import FAILURES
 from ..questions.selection import SORTS, find
+from .event_words import DIDS
 
 Given = Mapping[str, Any]
 """What a command line has given so far, by parameter."""
@@ -85,6 +86,7 @@ VALUES: dict[str, Suggest] = {
     "policy": _ids,
     "add policy": _fixed(()),
     "record by": _ids,
+    "record did": _fixed(DIDS),
     "who": _names,
     "classes": _classes,
     "state": _fixed(get_args(State)),

@@ -1,4 +1,4 @@
-"""Adds an event or a policy to the text of a TOML file, and changes nothing else by a byte.
+"""Adds to the text of a TOML file, and changes nothing else by a byte.
 
 Whole lines are put in after the table they belong to, and the rest is copied: no library gives a file
 back as it was once it has parsed it. What comes out is parsed again and must hold what was there and what
@@ -7,22 +7,30 @@ was added, so that a layout in which the right place cannot be found is refused,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
 
 from ..core.faults import KeyPath, MoratrackError, NotParsed
-from ..core.policy import Event, Policy, Source
+from ..core.policy import Amendment, Policy, Source
 from ..files.documents import Document
-from ..files.lines import line_of, toml_lines
+from ..files.lines import line_of, toml_lines, toml_tables
 from ..files.parsing import parse
 from .toml import entries, pairs, plain, record_lines
 
+Table = Literal["policy", "amend"]
 _BOM = "\ufeff"
-_POLICY: Any = {"policy": [{}]}
-_EVENT: Any = {"policy": {"event": [{}]}}
-_SOURCES: Any = {"policy": {"sources": {}}}
+
+
+class Spot(NamedTuple):
+    """A record of a file: the table that it is one of, and its place among those, from 0."""
+
+    table: Table
+    place: int
 
 
 class _Piece(NamedTuple):
@@ -32,51 +40,53 @@ class _Piece(NamedTuple):
     text: str
 
 
-def add_event(document: Document, place: int, event: Event, sources: Mapping[str, Source]) -> Document:
-    """The document with an event after the last of its policy number ``place``, and with new sources.
+def add_parts(
+    document: Document, spot: Spot, key: str, parts: Sequence[Struct], sources: Mapping[str, Source]
+) -> Document:
+    """The document with parts of a record, such as events, after the last of its own, and with new sources.
 
-    The document must parse, and the policy have no misfits. Raises MoratrackError where the text is laid
+    The document must parse, and the record have no misfits. Raises MoratrackError where the text is laid
     out so that nothing can be added.
     """
     value = parse(document)
-    record = value["policy"][place]
+    record = value[spot.table][spot.place]
     layout = _Layout(document)
-    path: KeyPath = ("policy", place)
-    added = plain(event)
-    number = len(record.get("event", ()))
-    after = layout.end((*path, "event", number - 1), _EVENT) if number else layout.end(path, _POLICY)
-    pieces = [_Piece(after, layout.apart(after, _lines(["[[policy.event]]", *pairs(added)])))]
+    added = [plain(part) for part in parts]
+    former = record.get(key, [])
+    after = layout.end((*spot, key, len(former) - 1)) if former else layout.end_for_first(spot, key)
+    blocks = (_lines([f"[[{spot.table}.{key}]]", *pairs(part)]) for part in added)
+    pieces = [_Piece(after, layout.apart(after, "\n".join(blocks)))]
     if sources:
-        pieces.append(_sources_piece(layout, path, "sources" in record, sources))
+        pieces.append(_sources_piece(layout, spot, "sources" in record, sources))
         table = record.setdefault("sources", {})
-        table.update((key, plain(source)) for key, source in sources.items())
-    record["event"] = [*record.get("event", ()), added]
-    return layout.with_pieces(pieces, value, path)
+        table.update((name, plain(source)) for name, source in sources.items())
+    record[key] = [*former, *added]
+    return layout.with_pieces(pieces, value, spot)
 
 
-def add_policy(document: Document, policy: Policy) -> Document:
-    """The document with a policy at its end. It must parse; raises MoratrackError as ``add_event`` does."""
+def add_record(document: Document, table: Table, record: Policy | Amendment) -> Document:
+    """The document with a record at its end. It must parse; raises MoratrackError as ``add_parts`` does."""
     value = parse(document)
     layout = _Layout(document)
     end = len(layout.lines)
-    record = plain(policy)
-    piece = _Piece(end, layout.apart(end, _lines(record_lines("policy", record))))
-    former = value.get("policy", [])
-    value["policy"] = [*former, record] if isinstance(former, list) else [record]
-    return layout.with_pieces([piece], value, ("policy",))
+    added = plain(record)
+    piece = _Piece(end, layout.apart(end, _lines(record_lines(table, added))))
+    former = value.get(table, [])
+    value[table] = [*former, added] if isinstance(former, list) else [added]
+    return layout.with_pieces([piece], value, (table,))
 
 
-def _sources_piece(layout: _Layout, path: KeyPath, exist: bool, sources: Mapping[str, Source]) -> _Piece:
-    """Where and how a policy takes new sources: in its table of them, in a new one, or as dotted keys."""
+def _sources_piece(layout: _Layout, spot: Spot, exist: bool, sources: Mapping[str, Source]) -> _Piece:
+    """Where and how a record takes new sources: in its table of them, in a new one, or as dotted keys."""
     added = list(entries({key: plain(source) for key, source in sources.items()}))
-    table: KeyPath = (*path, "sources")
-    if exist and layout.header(table) == _SOURCES:
-        end = layout.end(table, _SOURCES)
+    table: KeyPath = (*spot, "sources")
+    if layout.has_header(table):
+        end = layout.end(table)
         return _Piece(end, layout.below(end, _lines(added)))
-    end = layout.end(path, _POLICY)
-    if exist and layout.header(table) is None:
+    end = layout.end(spot)
+    if exist and not layout.is_implied(table):
         return _Piece(end, layout.below(end, _lines(f"sources.{entry}" for entry in added)))
-    return _Piece(end, layout.apart(end, _lines(["[policy.sources]", *added])))
+    return _Piece(end, layout.apart(end, _lines([f"[{spot.table}.sources]", *added])))
 
 
 class _Layout:
@@ -88,31 +98,36 @@ class _Layout:
         self._bom = _BOM if text.startswith(_BOM) else ""
         self.lines = list(StringIO(text.removeprefix(_BOM)))
         self._starts = toml_lines(text.removeprefix(_BOM))
+        self._tables = toml_tables(text.removeprefix(_BOM))
+        self._headers = [first for first, _ in self._tables.values()]
         self._newline = "\r\n" if self.lines and self.lines[0].endswith("\r\n") else "\n"
 
-    def header(self, table: KeyPath) -> Any:
-        """What the header of a table says, as a value; None where the table is written as keys."""
-        start = self._starts.get(table)
-        line = self.lines[start - 1] if start else ""
-        return _value(line) if _opens_table(line) else None
+    def has_header(self, table: KeyPath) -> bool:
+        """Whether a table stands under a header of its own, not in the keys of another."""
+        return table in self._tables
 
-    def end(self, table: KeyPath, header: Any) -> int:
-        """The line, from 0, after what a table with that header holds, and the comments right below it."""
-        if self.header(table) != header:
+    def is_implied(self, table: KeyPath) -> bool:
+        """Whether a table is there because headers of tables within it are."""
+        return self._starts.get(table) in self._headers
+
+    def end(self, table: KeyPath) -> int:
+        """The line, from 0, after what stands under a header, and after the comments right below that."""
+        if table not in self._tables:
             raise self._refusal(table)
-        first = self._starts[table] - 1
-        following = first + 1
-        while following < len(self.lines) and not self._opens_table_after(first, following):
-            following += 1
-        end = following
-        while end > first + 1 and _is_idle(self.lines[end - 1]):
-            end -= 1
-        # A long string may end in lines that look like comments; up to its end, the text does not parse.
-        while _value("".join(self.lines[first:end])) is None:
-            end += 1
+        first, end = self._tables[table]
+        place = bisect_right(self._headers, first)
+        following = self._headers[place] - 1 if place < len(self._headers) else len(self.lines)
         comments = len(list(takewhile(str.strip, self.lines[end:following])))
         # Comments that lead straight on to the next header belong to that.
         return end if end + comments == following < len(self.lines) else end + comments
+
+    def end_for_first(self, spot: Spot, key: str) -> int:
+        """Where the first of a kind of parts goes: an event below keys and sources, a party at the end."""
+        whole = [table for table in self._tables if table[:2] == spot]
+        sources = (*spot, "sources")
+        if key == "event":
+            return self.end(sources if self.has_header(sources) else spot)
+        return self.end(whole[-1] if whole else spot)
 
     def apart(self, at: int, block: str) -> str:
         """A block of lines as it is put in with a blank line before it, and after it if lines follow."""
@@ -138,33 +153,12 @@ class _Layout:
             pass
         raise self._refusal(path)
 
-    def _opens_table_after(self, first: int, line: int) -> bool:
-        return _opens_table(self.lines[line]) and _value("".join(self.lines[first:line])) is not None
-
     def _refusal(self, path: KeyPath) -> MoratrackError:
+        table = path[0]
         return MoratrackError(
             f"{self._document.name}:{line_of(self._starts, path)}: nothing can be added to a record laid out "
-            "like this; write [[policy]], [policy.sources] and [[policy.event]] above its parts"
+            f"like this; write [[{table}]], [{table}.sources] and [[{table}.event]] above its parts"
         )
-
-
-def _value(text: str) -> Any:
-    """What a part of a TOML text holds; None where it breaks off within a value."""
-    import tomli
-
-    try:
-        return tomli.loads(text)
-    except tomli.TOMLDecodeError:
-        return None
-
-
-def _opens_table(line: str) -> bool:
-    return line.lstrip(" \t").startswith("[")
-
-
-def _is_idle(line: str) -> bool:
-    """Whether a line looks blank or like a comment."""
-    return line.lstrip()[:1] in ("", "#")
 
 
 def _lines(lines: Iterable[str]) -> str:

@@ -48,6 +48,17 @@ def toml_lines(text: str) -> dict[KeyPath, int]:
     return scanner.lines
 
 
+def toml_tables(text: str) -> dict[KeyPath, tuple[int, int]]:
+    """Map the path of every table with a header to the 1-based lines of that and of the end of its values.
+
+    Its values are those under the header, up to the next. In the order of the text; never raises.
+    """
+    scanner = _Scanner(text, _toml_string)
+    with suppress(ValueError):
+        scanner.document()
+    return scanner.tables
+
+
 def json_lines(text: str) -> dict[KeyPath, int]:
     """Map the path of every key and array element of a JSON text to its 1-based line.
 
@@ -86,11 +97,12 @@ def line_of(lines: dict[KeyPath, int], path: KeyPath) -> int:
 
 @final
 class _Scanner:
-    """A cursor that moves over a text once and collects ``lines``; ValueError where it is lost."""
+    """A cursor that moves over a text once and collects what is where; ValueError where it is lost."""
 
     def __init__(self, text: str, decode: Callable[[str], str]) -> None:
         """Start at the head of ``text``; ``decode`` reads a quoted key that holds a backslash."""
         self.lines: dict[KeyPath, int] = {}
+        self.tables: dict[KeyPath, tuple[int, int]] = {}
         self._text = text
         self._decode = decode
         self._at = 0
@@ -101,6 +113,7 @@ class _Scanner:
     def document(self) -> None:
         """Pass over the headers and the key/value pairs of a TOML document."""
         table: KeyPath = ()
+        first = 0
         self._take(_BLANKS)
         while self._at < len(self._text):
             line = self._current_line()
@@ -111,9 +124,11 @@ class _Scanner:
                 path = _below(path, self._last_table[path])
             self._mark(path, line)
             if header:
-                table = path
+                table, first = path, line
             else:
                 self.value(path)
+            if table:
+                self.tables[table] = first, self._current_line()
             self._take(_BLANKS)
 
     def value(self, path: KeyPath) -> None:

@@ -6,16 +6,14 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from ...core.policy import Did
-from ...editing.ownfile import with_event
+from ...editing.additions import with_parts
 from ..edit_options import EventOptions, FileOptions, SourceOptions
+from ..event_words import parse_did
 
 
 def record(
-    policy: Annotated[
-        str, Argument(metavar="POLICY", help="An id, an alias, an issuer, or the start of an id.")
-    ],
-    did: Annotated[Did, Argument(metavar="DID", help="What happened: extended, ended, checked, …")],
+    policy: Annotated[str, Argument(metavar="POLICY", help="The whole id, such as maple-grove.")],
+    did: Annotated[str, Argument(metavar="DID", help="What happened: extended, ended, checked, …")],
     words: EventOptions,
     sourced: SourceOptions,
     filed: FileOptions,
@@ -24,10 +22,13 @@ def record(
     ] = None,
     by: Annotated[str | None, Option("--by", metavar="POLICY", help="The id of what replaced it.")] = None,
 ) -> int:
-    """Write a dated event into a record of your own, comments and layout kept."""
+    """Write a dated event into a file of your own, comments and layout kept."""
     on = filed.today()
-    event = words.event(did, on, how=how, by=by)
+    event = words.event(parse_did(did), on, how=how, by=by)
     sources = sourced.sources(on)
     target = filed.target()
-    filed.write(target, lambda content: with_event(target, content, policy, event, sources), on)
+    parts = {"event": [event]}
+    filed.write(
+        target, lambda content: with_parts(target, content, policy, parts, sources, again=filed.again), on
+    )
     return 0
