@@ -34,6 +34,7 @@ COMMANDS = (
     "add",
     "record",
     "import",
+    "publish",
     "schema",
     "cache",
     "completion",

@@ -82,7 +82,7 @@ def party_rows(
 ) -> list[PartyRow]:
     """The parties that are meant, with the standings asked, as they stand on the day of each row."""
     return [
-        _party_row(row, standing, party)
+        party_row(row, standing, party)
         for row in rows
         for standing in standings
         for party in row.policy.parties(standing)
@@ -90,7 +90,8 @@ def party_rows(
     ]
 
 
-def _party_row(row: Row, standing: Standing, party: Party) -> PartyRow:
+def party_row(row: Row, standing: Standing, party: Party) -> PartyRow:
+    """A party as it stands under a policy, whether or not on the day of the row."""
     policy, known, file, _ = row
     since = party.since.first if party.since else known.starts
     approximate = party.since.approximate if party.since else known.approximate_start
@@ -115,6 +116,12 @@ def _party_row(row: Row, standing: Standing, party: Party) -> PartyRow:
         confidence=party.confidence,
         file=party.file if isinstance(party, AddedParty) else file,
     )
+
+
+def is_named(party: PartyRow, name: str) -> bool:
+    """Whether a party goes by a name or by a part of it, in any case."""
+    wanted = name.casefold()
+    return any(wanted in known.casefold() for known in (party.who, *party.aliases))
 
 
 def references(policy: Policy, keys: Iterable[str]) -> tuple[Reference, ...]:

@@ -31,7 +31,7 @@ def json(rows: Iterable[Struct]) -> Iterator[bytes]:
     yield b"["
     separator = b"\n"
     for chunk in _chunks(rows):
-        yield separator + _harmless(b",\n".join(map(_ENCODER.encode, chunk)))
+        yield separator + harmless(b",\n".join(map(_ENCODER.encode, chunk)))
         separator = b",\n"
     yield b"]\n" if separator == b"\n" else b"\n]\n"
 
@@ -39,7 +39,7 @@ def json(rows: Iterable[Struct]) -> Iterator[bytes]:
 def ndjson(rows: Iterable[Struct]) -> Iterator[bytes]:
     """One object a line."""
     for chunk in _chunks(rows):
-        yield _harmless(_ENCODER.encode_lines(chunk))
+        yield harmless(_ENCODER.encode_lines(chunk))
 
 
 def csv_table(rows: Iterable[Struct], kind: type[Struct]) -> Iterator[bytes]:
@@ -68,7 +68,8 @@ def _chunks(rows: Iterable[Struct]) -> Iterator[list[Struct]]:
         yield chunk
 
 
-def _harmless(data: bytes) -> bytes:
+def harmless(data: bytes) -> bytes:
+    """JSON with whatever could command a terminal written as an escape."""
     # Hardly anything is left to search when what is plain has been taken out: seven times as fast.
     if _UNSAFE.search(data.translate(None, _PLAIN)) is None:
         return data

@@ -58,7 +58,7 @@ class _Row(NamedTuple):
 
     @property
     def label_width(self) -> float:
-        widths = [_measure(line, 13) for line in self.title] + [_measure(line, 11) for line in self.issuer]
+        widths = [measure(line, 13) for line in self.title] + [measure(line, 11) for line in self.issuer]
         return max(widths, default=0)
 
 
@@ -188,7 +188,7 @@ def _draw_axis(sheet: _Sheet, marks: Sequence[Tick]) -> None:
         sheet.y += 16
         stop = _WIDTH - _MARGIN + 0.0
         for tick, label in zip(reversed(marks), reversed(labels), strict=True):
-            x, half = sheet.x(tick.offset), _measure(label, 12) / 2
+            x, half = sheet.x(tick.offset), measure(label, 12) / 2
             if label and x + half < stop:
                 sheet.text(x, sheet.y - 3, label, fill=_QUIET, text_anchor="middle")
                 stop = x - half
@@ -305,7 +305,7 @@ def _draw_legend(sheet: _Sheet) -> None:
     sheet.y += 22
     x = float(_MARGIN)
     for key, words in _keys(lanes):
-        width = 32 + _measure(words, 12) + 18
+        width = 32 + measure(words, 12) + 18
         if x > _MARGIN and x + width > _WIDTH - _MARGIN:
             x = _MARGIN
             sheet.y += 24
@@ -352,19 +352,19 @@ def _folded(text: str, width: float, size: float) -> list[str]:
     lines = [""]
     for word in text.split():
         joined = f"{lines[-1]} {word}".strip()
-        if _measure(joined, size) <= width:
+        if measure(joined, size) <= width:
             lines[-1] = joined
             continue
         pieces = [""]
         for character in word:
-            if _measure(pieces[-1] + character, size) > width:
+            if measure(pieces[-1] + character, size) > width:
                 pieces.append("")
             pieces[-1] += character
         lines[len(lines) - (not lines[-1]) :] = pieces
     return lines
 
 
-def _measure(text: str, size: float) -> float:
+def measure(text: str, size: float) -> float:
     """How wide text is at most in the fonts that stand in for sans-serif, which are not known here."""
     return size * sum(map(_ems, text))
 
