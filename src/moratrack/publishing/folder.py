@@ -7,7 +7,6 @@ paths that are new stand in a journal, so that the next run knows them for its o
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -43,16 +42,23 @@ class Folder:
         self.checked: set[Path] = {self.root}
         if self.root.exists() and not self.root.is_dir():
             raise MoratrackError(f"{path}: is no folder; name another, or take it away")
-        strange = (
-            self.root.is_dir()
-            and not self.ours
-            and any(entry.name not in (MANIFEST, JOURNAL, _DRAFT) for entry in os.scandir(self.root))
-        )
-        if strange and not self._is_site() and not force:
+        if not self.ours and not force and self._holds_something():
             raise MoratrackError(
                 f"{path}: is not empty and holds no site of moratrack; name an empty folder, or write --force"
                 " to publish beside what is there"
             )
+        if not self.before and (self.root / MANIFEST).exists():
+            raise MoratrackError(
+                f"{self.root / MANIFEST}: is not of this site; move it away, or publish elsewhere"
+            )
+
+    def _holds_something(self) -> bool:
+        try:
+            return any(entry.name not in (JOURNAL, _DRAFT) for entry in self.root.iterdir())
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise MoratrackError(f"{self.root}: cannot be read: {error.strerror}") from None
 
     def read(self, path: str) -> bytes | None:
         """A file of the last site; None where there is none."""
@@ -163,10 +169,6 @@ class Folder:
         except (OSError, UnicodeDecodeError):
             return []
         return [line for line in lines if _is_inside(line)]
-
-    def _is_site(self) -> bool:
-        """Whether a run has begun here, even where it wrote nothing before it was cut off."""
-        return (self.root / JOURNAL).is_file() or bool(self.before)
 
     def _manifest(self) -> dict[str, str]:
         try:

@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from ..questions.show import Dossier
 from ..text import inert
+from ..views.records import harmless
 from .model import Edition
 
 _LAW = (None, "company", "association")
 """Kinds of issuers whose word is no law."""
-_SIGNS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+SIGNS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+"""What could end a script element, written as JSON may write it."""
 
 
 def linked_data(found: Dossier, edition: Edition, slug: str) -> Markup:
@@ -52,8 +54,8 @@ def linked_data(found: Dossier, edition: Edition, slug: str) -> Markup:
         }
     else:
         told |= {"creator": organization, "datePublished": str(adopted) if adopted else None}
-    text = msgspec.json.encode({name: value for name, value in told.items() if value is not None}).decode()
-    return Markup(text.translate(_SIGNS))  # noqa: S704
+    text = harmless(msgspec.json.encode({name: value for name, value in told.items() if value is not None}))
+    return Markup(text.decode().translate(SIGNS))  # noqa: S704
 
 
 def _coverage(found: Dossier) -> str | None:

@@ -11,15 +11,15 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from ..core.policy import STANDINGS, Policy
+from ..core.policy import STANDINGS, PartyClass, Policy
 from ..questions.calendar import Coming, agenda
 from ..questions.exempt import PartyRow, party_row
 from ..questions.log import LogRow, log, log_rows
 from ..questions.selection import BY_URGENCY, SORTS, Row
 from ..questions.show import Dossier, dossier
 from ..questions.status import Status, status_row
-from ..text import inert
-from .names import key, slugs
+from ..text import folded, inert
+from .names import slugs
 from .places import place_name
 from .turns import Look, Standing, Turn, horizon, known_part, standings, turns
 
@@ -43,6 +43,8 @@ class Edition(NamedTuple):
     """The address that the record itself gives as its own."""
     url: str | None = None
     """Where the site will be, with a slash at its end; None where nobody said."""
+    classes: tuple[PartyClass, ...] = ()
+    """The vocabulary of classes that the record uses."""
 
 
 class Entry(NamedTuple):
@@ -181,7 +183,7 @@ class Record:
         found: dict[str, list[tuple[str, Entry, PartyRow]]] = defaultdict(list)
         for entry in self.entries:
             for party in all_parties(entry.row):
-                found[key(party.who)].append((party.who, entry, party))
+                found[folded(party.who)].append((party.who, entry, party))
         names = slugs(name for cases in found.values() for name, _, _ in cases)
         parties = [
             Party(
@@ -197,7 +199,7 @@ class Record:
     @cached_property
     def party_slugs(self) -> dict[str, str]:
         """Where each party is to be found, by its folded name."""
-        return {key(party.name): party.slug for party in self.parties}
+        return {folded(party.name): party.slug for party in self.parties}
 
     def _case(self, entry: Entry, party: PartyRow) -> Case:
         classes = [party.who] if party.type == "class" else []

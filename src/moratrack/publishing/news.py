@@ -6,17 +6,16 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
 
 from ..core.policy import encode_hook
+from ..questions.identity import authority, tag
 from ..questions.log import LogRow
 from ..text import inert
 from ..views.log import words
-from .model import Edition, Entry, Record
-from .names import NOWHERE, tag
+from .model import Entry, Record
 
 
 class Item(NamedTuple):
@@ -48,22 +47,13 @@ class Told(Struct, frozen=True):
     print: str
 
 
-def authority(edition: Edition) -> str:
-    """The host in whose name ids are given: that of the record's home, else of the site."""
-    for url in (edition.home, edition.url):
-        host = urlsplit(url).hostname if url else None
-        if host:
-            return host.encode("idna", "ignore").decode() if not host.isascii() else host
-    return NOWHERE
-
-
 def items(record: Record, before: Sequence[Told] | None) -> list[Item]:
     """Everything that has happened by the day of publishing, the newest last.
 
     ``before`` is what the last site told, None where there was none: then an entry counts as updated on
     its own day. An entry keeps its id where its date was corrected.
     """
-    name = authority(record.edition)
+    name = authority(record.edition.home, record.edition.url)
     seen: Counter[tuple[object, ...]] = Counter()
     found = []
     for row in record.log:

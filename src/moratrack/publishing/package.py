@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..checks.schema import output_schema
-from ..core.policy import Confidence, Did, Kind, PartyType, Standing
-from ..importing.toml import policies_toml
+from ..core.dates import Day
+from ..core.policy import (
+    STANDINGS,
+    About,
+    AddedParty,
+    Amendment,
+    Confidence,
+    Did,
+    Kind,
+    Party,
+    PartyType,
+    Policy,
+    Standing,
+    encode_hook,
+)
+from ..editing.toml import pairs, plain, record_lines
+from ..files.decoding import File
 from ..questions.panel import PanelRow, panel_rows, span
 from ..questions.status import Status
 from ..text import inert
-from ..views.records import csv_table
+from ..views.records import csv_table, harmless
 from .model import Record, all_parties
 from .names import address
 
@@ -208,17 +224,64 @@ def descriptor(record: Record, files: dict[str, bytes]) -> bytes:
 
 def record_files(record: Record) -> Iterator[tuple[str, bytes]]:
     """The record itself, as TOML and as JSON; both are data files of the program."""
-    policies = [entry.policy for entry in sorted(record.entries, key=lambda entry: entry.policy.id)]
-    yield "data/policies.toml", policies_toml(policies, inert(record.edition.title)).encode()
+    yield "data/policies.toml", _toml(_file(record))
     yield "data/policies.json", record_json(record)
 
 
 def record_json(record: Record) -> bytes:
-    """The record as JSON, a policy a line."""
-    from ..views.records import json
+    """The record as JSON."""
+    content = msgspec.json.encode(_file(record), enc_hook=encode_hook)
+    return harmless(msgspec.json.format(content, indent=1)) + b"\n"
 
-    policies = [entry.policy for entry in sorted(record.entries, key=lambda entry: entry.policy.id)]
-    return b'{"policy": ' + b"".join(json(policies)).rstrip(b"\n") + b"}\n"
+
+def _file(record: Record) -> File:
+    """The record as a data file, with what it says of itself and the classes that it uses."""
+    edition = record.edition
+    policies, amendments = [], []
+    for entry in _by_id(record):
+        policy, added = _without_origin(entry.policy)
+        policies.append(policy)
+        amendments += added
+    about = About(
+        title=edition.title,
+        publisher=edition.publisher,
+        licence=edition.licence,
+        version=edition.version,
+        through=Day(edition.kept_to) if edition.kept_to else None,
+        url=edition.home,
+    )
+    return File(about=about, classes=list(edition.classes), policy=policies, amend=amendments)
+
+
+def _without_origin(policy: Policy) -> tuple[Policy, list[Amendment]]:
+    """A policy without the names of the files that add to it.
+
+    A party that was added without a source stays an amendment: the sources of the policy say nothing of it.
+    """
+    own: dict[str, Any] = {}
+    added: dict[str, Any] = {}
+    for standing in STANDINGS:
+        parties = [(party, _plain_party(party)) for party in policy.parties(standing)]
+        apart = [plain for party, plain in parties if isinstance(party, AddedParty) and not party.sources]
+        if apart:
+            added[standing] = tuple(apart)
+        own[standing] = tuple(plain for _, plain in parties if plain not in apart)
+    return replace(policy, **own), [Amendment(id=policy.id, **added)] if added else []
+
+
+def _plain_party(party: Party) -> Party:
+    if not isinstance(party, AddedParty):
+        return party
+    return Party(**{field: getattr(party, field) for field in Party.__struct_fields__})
+
+
+def _toml(file: File) -> bytes:
+    lines = ["[about]", *pairs(plain(file.about))] if file.about else []
+    named: dict[str, Sequence[Struct]] = {"class": file.classes, "policy": file.policy, "amend": file.amend}
+    for name, records in named.items():
+        for one in records:
+            lines += ["", *record_lines(name, plain(one))]
+    return "\n".join([*lines, ""]).encode()
 
 
 def _rows(table: Table, record: Record) -> Iterable[Struct]:

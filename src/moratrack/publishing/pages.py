@@ -14,13 +14,14 @@ from ..questions.exempt import Reference
 from ..questions.log import LogRow
 from ..questions.selection import Group
 from ..questions.timeline import chart, days_shown, ticks, tracks
-from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert, several
+from ..text import APPROXIMATE, UNCONFIRMED, counted, day, folded, inert, several
 from ..views.calendar import TURNS
 from ..views.log import words as log_words
+from ..views.records import harmless
 from ..views.words import HEADINGS, STATES, extension
-from .linked import linked_data
+from .linked import SIGNS, linked_data
 from .model import Case, Entry, Party, Record, Shelf, all_parties
-from .names import address, key
+from .names import address
 from .places import TILES, place_name, us_state
 from .turns import Look, Turn, said
 
@@ -157,7 +158,7 @@ class _Site:
             look=entry.look,
             countdown=said(entry.look.countdown, self.edition.on),
             later=extension(status),
-            search=key(" ".join([*words, *names])),
+            search=folded(" ".join([*words, *names])),
             bars=bars,
         )
 
@@ -207,7 +208,7 @@ class _Site:
         )
         standing = {
             kind: [
-                (party, self.record.party_slugs[key(party.who)], _cited(party.sources, numbers))
+                (party, self.record.party_slugs[folded(party.who)], _cited(party.sources, numbers))
                 for party in all_parties(entry.row)
                 if party.standing == kind
             ]
@@ -237,7 +238,7 @@ class _Site:
         """What one party may do, under every policy that names it."""
         ordered = sorted(party.cases, key=lambda case: (_over(case), case.entry.policy.title.casefold()))
         tracks_of = {
-            case.entry.slug: [[told.since, told.verdict, told.reason] for told in case.standings]
+            case.entry.slug: [[told.since, told.verdict, inert(told.reason)] for told in case.standings]
             for case in party.cases
         }
         return self._render(
@@ -290,7 +291,7 @@ class _Site:
             [
                 inert(party.name),
                 party.slug,
-                key(" ".join([party.name, *party.aliases])),
+                folded(" ".join([party.name, *party.aliases])),
                 several([inert(case.entry.policy.title) for case in party.cases], 2),
             ]
             for party in self.record.parties
@@ -432,7 +433,13 @@ def _environment(record: Record) -> Environment:
         "party_slugs": record.party_slugs,
         "has": {kind: bool(shelves) for kind, shelves in record.shelves.items()},
     }
-    environment.filters |= {"address": address, "counted": counted, "marked": day, "said": said, "key": key}
+    environment.filters |= {
+        "address": address,
+        "counted": counted,
+        "marked": day,
+        "said": said,
+        "folded": folded,
+    }
     return environment
 
 
@@ -447,10 +454,7 @@ def _script_data(told: Any) -> Any:
     """JSON that may stand in a script element: nothing in it can end that element."""
     from markupsafe import Markup
 
-    text = msgspec.json.encode(told).decode()
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704
+    return Markup(harmless(msgspec.json.encode(told)).decode().translate(SIGNS))  # noqa: S704
 
 
 def _packed(turn: Turn, texts: dict[Any, int]) -> list[Any]:
@@ -499,5 +503,5 @@ def _over(case: Case) -> bool:
 
 
 def _letter(name: str) -> str:
-    first = key(name)[:1].upper()
+    first = folded(name)[:1].upper()
     return first if "A" <= first <= "Z" else "0–9 and others"

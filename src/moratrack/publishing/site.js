@@ -134,7 +134,12 @@
   var form = document.querySelector("form.search");
   var names = null;
 
-  function folded(text) { return text.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean); }
+  // As the program folds text: case, forms, apostrophes, hyphens and spaces of every kind.
+  function folded(text) {
+    return text.replace(/[`\u00b4\u02b9-\u02bf\u2018-\u201b\u2032\u2035]/g, "'").replace(/[\u201c-\u201f\u2033]/g, '"')
+      .replace(/[\p{Pd}\u2212]/gu, "-").replace(/\p{Cf}/gu, "").normalize("NFKC").toLowerCase().replace(/\u00df/g, "ss")
+      .split(/\s+/).filter(Boolean);
+  }
 
   function fits(element, wanted, words) {
     return (!wanted.state || element.classList.contains(wanted.state)) &&

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files as package_files
 from xml.sax.saxutils import escape
 
+from ..questions.identity import authority, tag
 from ..questions.timeline import chart, days_shown, tracks
 from ..text import inert
 from ..views.ical import ical
 from ..views.svg import drawing
 from . import api, badges, feeds, package, pages
 from .model import Record
-from .names import address, tag
-from .news import Item, Told, authority, items
+from .names import address
+from .news import Item, Told, items
 
 File = tuple[str, bytes]
 CHANGES = f"{api.ROOT}changes.json"
@@ -54,7 +55,7 @@ def size(record: Record) -> int:
 
 def _feeds(record: Record, told: Sequence[Item]) -> Iterator[File]:
     edition = record.edition
-    name = authority(edition)
+    name = authority(edition.home, edition.url)
     of_policy: dict[str, list[Item]] = defaultdict(list)
     for item in told:
         of_policy[item.row.id].append(item)

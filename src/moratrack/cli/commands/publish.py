@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 from typer import Argument, Option
 
 from ...core.faults import MoratrackError
+from ...core.policy import About
+from ...dataset import Dataset
 from ...text import counted
 from ..options import DataOptions, FilterOptions
 from ..request import day_asked, load_data, rows_asked
 from ..terminal import progress, talk
+
+if TYPE_CHECKING:
+    from ...publishing.model import Edition
 
 
 def publish(
@@ -26,18 +32,13 @@ def publish(
 ) -> int:
     """The record as a site: pages, JSON API, feeds, calendars, a data package."""
     from ...publishing.folder import Folder
-    from ...publishing.model import Edition, Record
+    from ...publishing.model import Record
     from ...publishing.news import told_by
     from ...publishing.site import CHANGES, files, size
 
     on, dataset = day_asked(data.as_of), load_data(data)
     target = Folder(folder, force=force)
-    edition = Edition(
-        on=on,
-        title=title or "Moratoria",
-        kept_to=None,
-        url=None if url is None else _address(url),
-    )
+    edition = _edition(dataset, on, None if url is None else _address(url), title)
     record = Record(rows_asked(filters, dataset, on), edition, progress("Computing"))
     told = progress("Publishing")
     done, total = 0, size(record)
@@ -59,6 +60,27 @@ def publish(
         f" {outcome.removed:,} removed"
     )
     return 0
+
+
+def _edition(data: Dataset, on: dt.date, url: str | None, title: str | None) -> Edition:
+    """What is published. Of several files the first that says what it is; a licence only where all agree."""
+    from ...publishing.model import Edition
+
+    abouts = [file.about or About() for file in data.files]
+    about = next((told for told in abouts if told != About()), About())
+    licences = {told.licence for told in abouts}
+    kept_to = data.kept_to
+    return Edition(
+        on=on,
+        title=title or about.title or "Moratoria",
+        kept_to=min(kept_to, on) if kept_to else None,
+        publisher=about.publisher,
+        licence=about.licence if len(licences) == 1 else None,
+        version=about.version,
+        home=about.url,
+        url=url,
+        classes=data.vocabulary.entries,
+    )
 
 
 def _address(url: str) -> str:
