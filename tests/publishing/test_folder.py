@@ -134,5 +134,5 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_that_takes_nothing_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(MoratrackError, match="cannot be written"):
+    with pytest.raises(MoratrackError, match=r"cannot be (read|written)"):
         publish(tmp_path / "file" / "site", SITE)

@@ -118,7 +118,7 @@ class Record:
         self.entries: list[Entry] = []
         for row in found:
             policy = known_part(row.policy, edition.on)
-            known = Row(policy, row.facts, None)
+            known = Row(policy, row.facts, None, row.kept_to)
             self.entries.append(Entry(known, names[policy.id], turns(policy, edition.on, self.horizon)))
             if progress:
                 progress(len(self.entries), len(found))
