@@ -18,7 +18,7 @@ import pytest
 import moratrack
 from moratrack import Event, Policy
 
-from ..support import SHIPPED, day
+from ..support import SHIPPED
 
 # The shipped file keeps to these, in this order, so that --topic finds all there is of a field.
 # A user's own file may name any topic it likes: the format leaves it free.
@@ -53,8 +53,8 @@ TOPICS = (
     "whaling",
 )
 
-LAST_READING = day("2026-11-25")
-"""No event of the record can be later than the last reading of its sources."""
+LAST_READING = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["about"]["through"]
+"""No event of the record can be later than the day up to which it was kept."""
 FIRST_YEAR = 1945
 """An event before it is a slip of the pen, such as 1020 for 2020."""
 WIDTH_OF_A_TITLE = 60
