@@ -147,6 +147,7 @@ ARGUMENTS = {
     "check": ["amazon", "Thorn"],
     "validate": [str(SHIPPED)],
     "diff": FOLLOWED,
+    "news": ["--since", "2026-06-01", "--peek"],
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 
 from moratrack.core.policy import About, PartyClass, Policy, decode_hook, encode_hook
 from moratrack.questions.diff import ANSWER_FIELDS, Difference, Record, diff
+from moratrack.questions.matching import by_date
 from moratrack.questions.status import status
 from moratrack.text import folded
 from moratrack.views.records import json as as_json
@@ -87,7 +87,7 @@ def canonical(record: Record, *, as_written: bool = False) -> Plain:
         head = plain(replace(policy, sources={}, events=(), barred=(), exempt=(), unclear=()))
         policies[policy.id] = {
             **head,
-            "event": [plain(event) for event in sorted(policy.events, key=attrgetter("known"))],
+            "event": [plain(event) for event in sorted(policy.events, key=by_date)],
             "sources": {key: plain(source) for key, source in policy.sources.items()},
             **{
                 standing: sorted(
@@ -150,7 +150,7 @@ def applied(old: Plain, rows: list[Plain]) -> Plain:
     for things, thing in come:
         things.append(thing)
     for policy in found["policy"].values():
-        policy["event"].sort(key=known)
+        policy["event"].sort(key=first_day)
     for row in orders:
         reorder(found["policy"][row["id"]]["event"], row)
     return found
@@ -183,12 +183,12 @@ def merge(thing: Plain, changed: Plain) -> Plain:
     return thing
 
 
-def known(event: Plain) -> dt.date:
-    return make_policy(event).events[0].known
+def first_day(event: Plain) -> dt.date:
+    return by_date(make_policy(event).events[0])
 
 
 def reorder(happened: list[Plain], row: Plain) -> None:
-    places = [place for place, event in enumerate(happened) if str(known(event)) == row["key"]]
+    places = [place for place, event in enumerate(happened) if str(first_day(event)) == row["key"]]
     seen: dict[str, int] = defaultdict(int)
     by_name = {}
     for place in places:
@@ -256,16 +256,16 @@ def test_order_is_no_difference_except_of_the_events_of_a_day(
     for policy in record.policies:
         keys = list(policy.sources)
         random.shuffle(keys)
-        by_day: dict[dt.date, list[Any]] = defaultdict(list)
+        by_year: dict[int, list[Any]] = defaultdict(list)
         for event in policy.events:
-            by_day[event.known].append(event)
-        known_days = list(by_day)
-        random.shuffle(known_days)
+            by_year[event.date.first.year].append(event)
+        years = list(by_year)
+        random.shuffle(years)
         shuffled.append(
             replace(
                 policy,
                 sources={key: policy.sources[key] for key in keys},
-                events=tuple(event for day in known_days for event in by_day[day]),
+                events=tuple(event for year in years for event in by_year[year]),
                 aliases=policy.aliases[::-1],
                 barred=policy.barred[::-1],
                 exempt=tuple(random.sample(policy.exempt, len(policy.exempt))),

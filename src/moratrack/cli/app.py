@@ -26,6 +26,7 @@ COMMANDS = (
     "check",
     "timeline",
     "log",
+    "news",
     "calendar",
     "panel",
     "sources",

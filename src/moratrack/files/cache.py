@@ -115,15 +115,20 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
     chosen = environment.get("MORATRACK_CACHE")
     if chosen:
         return None if chosen == "off" else Path(chosen)
-    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        folder = Path(environment.get(variable, ""))
+    return user_folder(environment, "XDG_CACHE_HOME", ".cache")
+
+
+def user_folder(environment: Mapping[str, str], variable: str, at_home: str) -> Path | None:
+    """The program's folder below the one that a variable names, else the one of the system; None for none."""
+    for named in (variable, "LOCALAPPDATA"):
+        folder = Path(environment.get(named, ""))
         if folder.is_absolute():
             return folder / "moratrack"
     try:
         home = Path.home()
     except RuntimeError:  # HOME is unset, and the system knows no such user.
         return None
-    return home / ".cache" / "moratrack" if home.is_absolute() else None
+    return home / at_home / "moratrack" if home.is_absolute() else None
 
 
 def fingerprint(kind: type[Struct]) -> str:

@@ -1,6 +1,6 @@
 """What changed between two records, thing by thing and field by field, and in the answers they give. Pure.
 
-Order, comments and formatting are no difference, except the order of events that became known on one day.
+Order, comments and formatting are no difference, except the order of events of one date.
 The rows are all that there is to tell: who has the old record and the rows can make the new one.
 """
 
@@ -21,6 +21,7 @@ from .matching import (
     Pair,
     Thing,
     Value,
+    by_date,
     fields_of,
     keyed_about,
     keyed_classes,
@@ -159,11 +160,11 @@ def _orders(told: Policy, old: Sequence[Keyed[Event]], pairs: Sequence[Pair[Even
     """The order of the events of one day, where it is not the old one with what is new at its end."""
     now = {before: after.record for before, after in pairs if before is not None and after is not None}
     come = [after.record for before, after in pairs if before is None and after is not None]
-    expected = sorted([*(now[event] for event in old if event in now), *come], key=attrgetter("known"))
+    expected = sorted([*(now[event] for event in old if event in now), *come], key=by_date)
     actual = [after.record for _, after in pairs if after is not None]
     names = {id(event): name for event, name in zip(expected, _names(expected), strict=True)}
-    for day, members in groupby(expected, attrgetter("known")):
-        orders = list(members), [event for event in actual if event.known == day]
+    for day, members in groupby(expected, by_date):
+        orders = list(members), [event for event in actual if by_date(event) == day]
         if [*map(fields_of, orders[0])] != [*map(fields_of, orders[1])]:
             before, after = (tuple(names[id(event)] for event in order) for order in orders)
             change = FieldChange(field="order", old=before, new=after)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -57,6 +57,11 @@ def plain(value: Any) -> Value:
     return tuple(sorted(value)) or None if isinstance(value, tuple) else str(value)
 
 
+def by_date(event: Event) -> dt.date:
+    """The first day of an event's date: the order of those that share it is theirs in the record."""
+    return event.date.first
+
+
 def keyed_about(files: Iterable[About]) -> list[Keyed[About]]:
     """What files say of themselves; a file has no name that would be the same elsewhere."""
     return [Keyed(None, place, place, about) for place, about in enumerate(files, start=1)]
@@ -68,8 +73,8 @@ def keyed_classes(classes: Iterable[PartyClass]) -> list[Keyed[PartyClass]]:
 
 
 def keyed_events(policy: Policy | None) -> list[Keyed[Event]]:
-    """The events of a policy as they became known, those of one day in the order of the record."""
-    events = sorted(policy.events, key=attrgetter("known")) if policy else []
+    """The events of a policy by date, those of one date in the order of the record."""
+    events = sorted(policy.events, key=by_date) if policy else []
     keys = event_keys(events)
     return [Keyed(key.name, key[:2], key.place, event) for key, event in zip(keys, events, strict=True)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..core.policy import STANDINGS
@@ -37,32 +37,43 @@ _NAMED = ("id", "title", "name", "date", "did", "who", "type", "confidence")
 
 def diff_grid(found: Comparison, on: dt.date) -> Grid:
     """What changes in the answers on a day, and what was changed to bring that about."""
-    answers = [row for row in found.rows if row.part == "answer"]
-    records = [row for row in found.rows if row.part != "answer"]
-    lines = [line for row in answers for line in _answer(row, found.answers[row.id or ""])]
-    changes = list(_changes(records))
-    groups = [
-        Group(f"{heading} ({count:,})", members)
-        for heading, count, members in (
-            (f"Answers on {on}", len(answers), lines),
-            ("Record", len(changes), changes),
-        )
-        if members
-    ]
+    lines, changes = answer_lines(found), record_lines(found)
+    sections = ((f"Answers on {on}", len(found.answers), lines), ("Record", len(changes), changes))
+    groups = [Group(f"{heading} ({count:,})", members) for heading, count, members in sections if members]
     said = "".join(cell.text for line in lines for cell in line[2:])
     return Grid(
         _COLUMNS,
         groups,
-        above=[("", _summary(records, answers))] if records else [],
+        above=[("", _summary(found))] if found.rows else [],
         below=legend(approximate=APPROXIMATE in said, unconfirmed=UNCONFIRMED in said),
     )
 
 
-def _summary(records: Sequence[Difference], answers: Sequence[Difference]) -> str:
-    policies = len({row.id for row in records if row.id})
-    whats = Counter(row.what for row in records)
+def answer_lines(found: Comparison) -> list[list[Cell]]:
+    """What was answered and what is now: policy, what, was, now."""
+    answers = (row for row in found.rows if row.part == "answer")
+    return [line for row in answers for line in _answer(row, found.answers[row.id or ""])]
+
+
+def record_lines(found: Comparison) -> list[list[Cell]]:
+    """What became of the record: policy, what, was, now."""
+    lines: list[list[Cell]] = []
+    rows = (row for row in found.rows if row.part != "answer")
+    for _, members in groupby(rows, key=lambda row: row.id):
+        first, *others = members
+        if first.part == "policy" and first.what in ("added", "removed"):
+            lines.append(_whole(first, others))
+        else:
+            lines += (line for row in (first, *others) for line in _thing(row))
+    return lines
+
+
+def _summary(found: Comparison) -> str:
+    whats = Counter(row.what for row in found.rows if row.part != "answer")
+    policies = len({row.id for row in found.rows if row.id})
     parts = [f"{number:,} {what}" for what, number in sorted(whats.items())]
-    end = f"{counted(len(answers), 'answer')} {'differs' if len(answers) == 1 else 'differ'}"
+    answers = len(found.answers)
+    end = f"{counted(answers, 'answer')} {'differs' if answers == 1 else 'differ'}"
     return f"{counted(policies, 'policy', 'policies')} touched: {', '.join(parts)}; {end}"
 
 
@@ -76,17 +87,6 @@ def _answer(row: Difference, answer: Answer) -> Iterator[list[Cell]]:
         apart = list(row.fields)
     for change in apart:
         yield _line(row, f"{_NOUNS[row.part]}: {change.field}", *_only_differing(change))
-
-
-def _changes(rows: Iterable[Difference]) -> Iterator[list[Cell]]:
-    for _, members in groupby(rows, key=lambda row: row.id):
-        listed = list(members)
-        first = listed[0]
-        if first.part == "policy" and first.what in ("added", "removed"):
-            yield _whole(first, listed[1:])
-            continue
-        for row in listed:
-            yield from _thing(row)
 
 
 def _whole(policy: Difference, parts: Sequence[Difference]) -> list[Cell]:

@@ -18,13 +18,14 @@ _COLUMNS = (
     Column("State", detail=1),
     Column("On whose word", detail=1),
 )
-_DUES: dict[Due, str] = {
+DUES: dict[Due, str] = {
     "start": "takes effect",
     "end": "last day",
     "suspension": "suspended from this day",
     "resumption": "the suspension is over",
     "not_before": "from this day on the condition may end it",
 }
+"""What follows from the dates, in words."""
 
 
 def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
@@ -44,7 +45,7 @@ def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
 def words(row: LogRow) -> Iterator[str]:
     """What an event did and the end it set, or what follows from the dates."""
     if row.due is not None:
-        yield _DUES[row.due]
+        yield DUES[row.due]
     else:
         yield str(row.did)
         if row.effective is not None:

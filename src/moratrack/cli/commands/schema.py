@@ -18,6 +18,7 @@ ROWS = {
     "check": ("questions.check", "VerdictRow"),
     "timeline": ("questions.timeline", "TimelineRow"),
     "log": ("questions.log", "LogRow"),
+    "news": ("questions.news", "NewsRow"),
     "calendar": ("questions.calendar", "Coming"),
     "panel": ("questions.panel", "PanelRow"),
     "sources": ("questions.sources", "SourcingRow"),
