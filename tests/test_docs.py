@@ -50,7 +50,7 @@ def test_the_python_example_runs() -> None:
 
 def test_every_command_and_option_is_documented() -> None:
     text = "\n".join((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
-    group = typer.main.get_command(cli._app([]))
+    group = typer.main.get_command(cli.program([], [*cli.COMMANDS]))
     assert isinstance(group, typer.core.TyperGroup)
     for name, command in group.commands.items():
         assert f"moratrack {name}" in text, name

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from moratrack import __version__
-from moratrack.cli.app import COMMANDS, main
+from moratrack.cli.app import main
 
 from ..support import HOSTILE, SHIPPED, data_file, run, spawn
 from ..terminals import on_a_terminal
@@ -501,22 +500,6 @@ def test_an_interrupt_is_status_130(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate()
     assert (process.returncode, err) == (130, b"")
-
-
-def test_version_help_and_nothing(capfdbinary: CaptureFd) -> None:
-    assert run(capfdbinary, "--version").out == f"moratrack {__version__}\n"
-    for arguments in ([], ["--help"], ["-h"]):
-        result = run(capfdbinary, *arguments)
-        assert result.status == 0
-        assert all(f"\n  {command} " in result.out for command in COMMANDS)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help(capfdbinary: CaptureFd, command: str) -> None:
-    result = run(capfdbinary, command, "--help")
-    assert result.status == 0
-    assert f"Usage: moratrack {command} " in result.out
-    assert "Show this message and exit." in result.out
 
 
 def test_validate_speaks_of_errors_apart_from_warnings(capfdbinary: CaptureFd, tmp_path: Path) -> None:

@@ -303,7 +303,7 @@ def test_completing_loads_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_every_suggestion_is_for_a_parameter_that_there_is() -> None:
-    group = typer.main.get_command(cli._app([]))
+    group = typer.main.get_command(cli.program([], [*cli.COMMANDS]))
     assert isinstance(group, typer.core.TyperGroup)
     there = {
         name
@@ -315,7 +315,7 @@ def test_every_suggestion_is_for_a_parameter_that_there_is() -> None:
 
 
 def test_candidates_are_whole_words_with_their_meaning() -> None:
-    group = typer.main.get_command(cli._app(["completion"]))
+    group = typer.main.get_command(cli.program(["completion"]))
     assert isinstance(group, typer.core.TyperGroup)
     [found] = candidates(group, split("completion")) or []
     assert found == Candidate("completion", group.commands["completion"].get_short_help_str(80))

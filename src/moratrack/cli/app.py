@@ -9,46 +9,40 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from .._version import __version__
 from ..core.faults import MoratrackError
-from .options import command
-from .terminal import give_up_answer, talk, write_text
+from .help import COMMANDS as COMMANDS
+from .help import overview
+from .terminal import complain, give_up_answer, write_text
 from .words import as_typed
 
-COMMANDS = (
-    "status",
-    "exempt",
-    "show",
-    "check",
-    "timeline",
-    "log",
-    "news",
-    "calendar",
-    "panel",
-    "sources",
-    "validate",
-    "diff",
-    "add",
-    "record",
-    "import",
-    "publish",
-    "schema",
-    "cache",
-    "completion",
-)
-"""Every command, in the order of the help.
-
-Each is a module of ``commands`` with a function of its name; a keyword has an underscore after it.
-"""
+if TYPE_CHECKING:
+    import typer
 
 ASKED_BY_A_SHELL = "__complete"
 """The first word of the command lines that the scripts of ``completion`` run."""
 
-_OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_INSTEAD = {
+    "list": "status",
+    "ls": "status",
+    "search": "status --search WORDS",
+    "find": "status --search WORDS",
+    "grep": "status --search WORDS",
+    "info": "show POLICY",
+    "get": "show POLICY",
+    "view": "show POLICY",
+    "cat": "show POLICY",
+    "history": "log",
+    "expiring": "status --expiring-within 90d",
+    "export": "status --format csv",
+    "edit": "record POLICY DID",
+    "version": "--version",
+    "-V": "--version",
+    "-v": "--version",
+}
+"""What other programs call things, and what is to be written here."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,14 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[:1] == [ASKED_BY_A_SHELL]:
         from .completion import complete
 
-        return complete(words[1:], _app)
+        return complete(words[1:], program)
     if sys.stdout is None:
         return _fail("there is nowhere to write the answer: standard output is closed")
     try:
-        status = _app(words)(words, prog_name="moratrack", standalone_mode=False)
-        return status if isinstance(status, int) else 0
-    except typer.TyperException as error:
-        return _fail(error.format_message())
+        return _answered(words)
     except MoratrackError as error:
         return _fail(str(error))
     except SystemExit:  # How typer ends where nobody reads its help any more.
@@ -73,35 +64,60 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stopped(error)
     except MemoryError:
         return _fail("not enough memory for this data")
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return 130
 
 
-def _app(words: Sequence[str]) -> typer.Typer:
-    """The program with the command that is asked for, or with all of them where none is clearly asked."""
-    app = typer.Typer(
-        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=_OPTIONS
-    )
-    app.callback(invoke_without_command=True)(_root)
-    asked: Sequence[str] = words[:1] if words and words[0] in COMMANDS else COMMANDS
+def _answered(words: Sequence[str]) -> int:
+    """What needs no command is answered before typer is loaded, which takes most of a short run."""
     if words == ["--version"]:
-        asked = ()
-    for name in asked:
-        home = f"{name}_" if iskeyword(name) else name
-        function = getattr(import_module(f"moratrack.cli.commands.{home}"), home)
-        app.command(name)(command(function))
-    return app
-
-
-def _root(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
-) -> None:
-    """What is paused, banned or withdrawn; until when; who may go on; and on what evidence."""
-    if version:
         write_text([f"moratrack {__version__}\n"])
-    elif context.invoked_subcommand is None:
-        write_text([f"{context.get_help()}\n"])
+        return 0
+    if not words or words[0] in ("help", "-h", "--help"):
+        asked = [word for word in words[1:] if not word.startswith("-")][:1]
+        if not asked:
+            write_text([overview()])
+            return 0
+        words = [*asked, "--help"]
+    if words[0] in _INSTEAD:
+        raise MoratrackError(f"there is no {words[0]}; write moratrack {_INSTEAD[words[0]]}")
+    return _run(words)
+
+
+def _run(words: Sequence[str]) -> int:
+    import typer
+
+    try:
+        status = program(words)(words, prog_name="moratrack", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except typer.TyperException as error:
+        return _fail(error.format_message())
+    except typer.Abort:
+        return 130
+
+
+def program(words: Sequence[str], whole: Sequence[str] = ()) -> typer.Typer:
+    """The program with the command that the words ask for, and those of ``whole``; others only by name."""
+    import typer
+
+    from .options import Page, command, root
+
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(root)
+    asked = next((word for word in words if not word.startswith("-")), "")
+    for name, about in COMMANDS.items():
+        if name == asked or name in whole:
+            home = f"{name}_" if iskeyword(name) else name
+            function = getattr(import_module(f"moratrack.cli.commands.{home}"), home)
+            app.command(name, cls=Page)(command(function))
+        else:
+            app.command(name, help=about.summary)(root)
+    return app
 
 
 def _stopped(error: OSError) -> int:
@@ -118,5 +134,5 @@ def _stopped(error: OSError) -> int:
 def _fail(message: str) -> int:
     from ..text import inert
 
-    talk(f"moratrack: {inert(' '.join(message.split()))}")
+    complain(f"moratrack: {inert(' '.join(message.split()))}")
     return 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Struct
 from typer import Option
@@ -28,6 +28,8 @@ from .words import parse_days
 
 class EventOptions(Struct, frozen=True, kw_only=True):
     """When something happened, and the end that it sets."""
+
+    panel: ClassVar[str] = "What happened, and the end it sets"
 
     date: Annotated[
         str | None,
@@ -72,6 +74,8 @@ class EventOptions(Struct, frozen=True, kw_only=True):
 class SourceOptions(Struct, frozen=True, kw_only=True):
     """Where it can be read."""
 
+    panel: ClassVar[str] = "Where it can be read"
+
     source: Annotated[
         list[str], Option("--source", metavar="URL", help="Where it can be read; may be repeated.")
     ] = []
@@ -103,6 +107,8 @@ class SourceOptions(Struct, frozen=True, kw_only=True):
 
 class FileOptions(Struct, frozen=True, kw_only=True):
     """Which file is written to."""
+
+    panel: ClassVar[str] = "Which file"
 
     file: Annotated[
         str | None, Option("--file", metavar="PATH", help="Your file [the one in --data or MORATRACK_DATA].")

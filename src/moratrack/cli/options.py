@@ -8,12 +8,17 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, get_type_hints
+from copy import copy
+from typing import Annotated, Any, ClassVar, Literal, get_type_hints
 
 from msgspec import Struct
-from typer import Argument, Option
+from typer import Argument, Exit, Option
+from typer.core import TyperCommand
 
-from ..questions.selection import BY_URGENCY, SORTS
+from .._version import __version__
+from ..core.faults import MoratrackError
+from ..questions.selection import BY_URGENCY
+from .terminal import hush, write_text
 from .words import require_text
 
 Format = Literal["table", "json", "ndjson", "csv", "markdown"]
@@ -25,17 +30,21 @@ FILE_NAMES = re.compile(r"FILE|PATH")
 class DataOptions(Struct, frozen=True, kw_only=True):
     """Of which data, and of which day."""
 
+    panel: ClassVar[str] = "Which day, which data"
+
     as_of: Annotated[
-        str | None, Option("--as-of", metavar="DAY", help="Show what was known on DAY about DAY [today].")
+        str | None, Option("--as-of", metavar="DAY", help="What was known on DAY about DAY [today].")
     ] = None
     data: Annotated[
-        list[str], Option("--data", metavar="PATH", help="Data file or folder, - for stdin, or 'bundled'.")
+        list[str], Option("--data", metavar="PATH", help="File, folder, - for stdin, or 'bundled'.")
     ] = []
     no_cache: Annotated[bool, Option("--no-cache", help="Parse the data anew.")] = False
 
 
 class FilterOptions(Struct, frozen=True, kw_only=True):
     """Which policies, and in what order."""
+
+    panel: ClassVar[str] = "Which policies"
 
     policies: Annotated[
         list[str], Argument(metavar="[POLICY]...", help="Ids, aliases, issuers, or the start of an id.")
@@ -64,22 +73,54 @@ class FilterOptions(Struct, frozen=True, kw_only=True):
     search: Annotated[
         str | None, Option("--search", metavar="WORDS", help="Words anywhere in the record.")
     ] = None
-    sort: Annotated[str, Option("--sort", metavar="KEY", help=f"One of {', '.join(SORTS)}.")] = BY_URGENCY
+    sort: Annotated[
+        str, Option("--sort", metavar="KEY", help="urgency, id, issuer, starts, expires, checked, …")
+    ] = BY_URGENCY
     reverse: Annotated[bool, Option("--reverse", help="Turn the order round.")] = False
 
 
 class OutputOptions(Struct, frozen=True, kw_only=True):
     """In what form."""
 
-    format: Annotated[Format, Option("--format", help="The form of the answer.")] = "table"
+    panel: ClassVar[str] = "Output"
+
+    format: Annotated[
+        Format | None,
+        Option("--format", metavar="FORM", help="table, json, ndjson, csv or markdown [table]."),
+    ] = None
     json: Annotated[bool, Option("--json", help="Short for --format json.")] = False
-    colour: Annotated[Colour, Option("--color", help="Whether to use colour.")] = "auto"
+    columns: Annotated[
+        str | None,
+        Option("--columns", metavar="KEYS", help="Which, in what order: id,title,expires. Not in JSON."),
+    ] = None
+    colour: Annotated[Colour, Option("--color", metavar="WHEN", help="auto, always or never [auto].")] = (
+        "auto"
+    )
     no_pager: Annotated[bool, Option("--no-pager", help="Do not page long answers.")] = False
 
     @property
     def form(self) -> Format:
-        """The form wanted, --json being one."""
-        return "json" if self.json else self.format
+        """The form wanted, --json being one; raise MoratrackError where two are."""
+        if self.json and self.format not in (None, "json"):
+            raise MoratrackError(f"--json and --format {self.format} are two forms; ask for one of them")
+        return "json" if self.json else self.format or "table"
+
+
+def root(version: Annotated[bool, Option("--version", help="Show the version and exit.")] = False) -> None:
+    """What is paused, banned or withdrawn; until when; who may go on; and on what evidence."""
+    if version:
+        write_text([f"moratrack {__version__}\n"])
+        raise Exit
+
+
+class Page(TyperCommand):
+    """A command that shows its help as all answers are shown."""
+
+    def get_help(self, _ctx: Any) -> str:
+        """The text of ``--help``."""
+        from .help import page
+
+        return page(self).rstrip("\n")
 
 
 def command(function: Callable[..., int]) -> Callable[..., int]:
@@ -96,10 +137,12 @@ def command(function: Callable[..., int]) -> Callable[..., int]:
             parameters.append(parameter.replace(annotation=kind, kind=inspect.Parameter.KEYWORD_ONLY))
 
     texts = {parameter.name: label for parameter in parameters if (label := _label_of_text(parameter))}
+    parameters.append(_QUIET)
 
     def run(**values: Any) -> int:
         for name, label in texts.items():
             require_text(label, values[name])
+        hush(values.pop("quiet"))
         for name, group in groups.items():
             values[name] = group(**{field: values.pop(field) for field in group.__struct_fields__})
         return function(**values)
@@ -124,9 +167,31 @@ def _label_of_text(parameter: inspect.Parameter) -> str | None:
 def _options(group: type[Struct]) -> list[inspect.Parameter]:
     hints = get_type_hints(group, include_extras=True)
     default = group()
+    panel = getattr(group, "panel", None)
     return [
         inspect.Parameter(
-            field, inspect.Parameter.KEYWORD_ONLY, default=getattr(default, field), annotation=hints[field]
+            field,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=getattr(default, field),
+            annotation=_in_panel(hints[field], panel),
         )
         for field in group.__struct_fields__
     ]
+
+
+def _in_panel(hint: Any, panel: str | None) -> Any:
+    """The declaration of an option, under a heading of the help."""
+    [declared] = hint.__metadata__
+    declared = copy(declared)
+    declared.rich_help_panel = panel
+    return Annotated[hint.__origin__, declared]
+
+
+_QUIET = inspect.Parameter(
+    "quiet",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=False,
+    annotation=_in_panel(
+        Annotated[bool, Option("--quiet", "-q", help="Say nothing beside the answer but errors.")], "Output"
+    ),
+)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..core.faults import MoratrackError
 from .options import OutputOptions
 from .terminal import Terminal, page, terminal, write, write_text
+from .words import require_known, split_words
 
 if TYPE_CHECKING:
     from ..views.grid import Grid
@@ -24,8 +26,11 @@ def answer(
 ) -> None:
     """Write rows of one kind to standard output, as they come; ``grid`` is made only where people read.
 
-    A ``picture`` takes the place of the table.
+    A ``picture`` takes the place of the table. Raises MoratrackError for columns that there are not.
     """
+    columns = _columns(output, kind)
+    if columns is not None:
+        grid, picture = (lambda: _picked(rows, columns)), None
     match output.form:
         case "json" | "ndjson" | "csv":
             from ..views import records
@@ -35,7 +40,7 @@ def answer(
             elif output.form == "ndjson":
                 write(records.ndjson(rows))
             else:
-                write(records.csv_table(rows, kind))
+                write(records.csv_table(rows, kind, columns))
         case "markdown":
             from ..views.markdown import markdown
 
@@ -46,6 +51,24 @@ def answer(
                 _print_table(output, screen, grid())
             else:
                 _print(output, screen, picture(screen))
+
+
+def _columns(output: OutputOptions, kind: type[Struct]) -> dict[str, str] | None:
+    """The keys of --columns in their order, each with its attribute; None where all are wanted."""
+    if output.columns is None:
+        return None
+    if output.form in ("json", "ndjson"):
+        raise MoratrackError("--columns is for table, csv and markdown; JSON always has every key")
+    known = dict(zip(kind.__struct_encode_fields__, kind.__struct_fields__, strict=True))
+    asked = split_words([output.columns])
+    require_known("--columns", asked or [""], known)
+    return {key: known[key] for key in asked}
+
+
+def _picked(rows: Iterable[Struct], columns: dict[str, str]) -> Grid:
+    from ..views.columns import columns_grid
+
+    return columns_grid(rows, columns)
 
 
 def _print_table(output: OutputOptions, screen: Terminal, grid: Grid) -> None:

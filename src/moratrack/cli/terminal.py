@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import atexit
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..core.faults import MoratrackError
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+
+_QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 class Terminal(NamedTuple):
@@ -32,11 +35,22 @@ class Terminal(NamedTuple):
 def terminal(colour: str, environment: Mapping[str, str]) -> Terminal:
     """Ask standard output. ``colour`` is always, never or auto: then NO_COLOR, FORCE_COLOR, TERM decide."""
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
-    width, height = shutil.get_terminal_size((80 if is_terminal else 100, 24))
+    width, height = _size(environment, (80 if is_terminal else 100, 24))
     dumb = environment.get("TERM") == "dumb"
     capable = is_terminal and not dumb
     coloured = _colour(colour, environment, capable)
     return Terminal(is_terminal, max(width, 20), height, coloured, capable, not dumb and _can_write("▆▒▶"))
+
+
+def _size(environment: Mapping[str, str], otherwise: tuple[int, int]) -> tuple[int, int]:
+    """Columns and lines, as ``shutil`` has them; which takes longer to import than to draw a table."""
+    try:
+        width, height = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    except (OSError, ValueError):
+        width = height = 0
+    given = [environment.get(name, "") for name in ("COLUMNS", "LINES")]
+    told = [int(text) if text.isascii() and text.isdecimal() else 0 for text in given]
+    return told[0] or width or otherwise[0], told[1] or height or otherwise[1]
 
 
 def _colour(wanted: str, environment: Mapping[str, str], capable: bool) -> bool:
@@ -104,8 +118,19 @@ def page(text: str, height: int, environment: Mapping[str, str]) -> None:
         write_text([text])
 
 
+def hush(quiet: bool) -> None:
+    """Whether whoever runs this command wants to hear only errors beside the answer."""
+    _QUIET.set(quiet)
+
+
 def talk(message: str) -> None:
-    """Say something beside the answer, on standard error; that nobody can hear it changes nothing."""
+    """Say something beside the answer, unless that is not wanted."""
+    if not _QUIET.get():
+        complain(message)
+
+
+def complain(message: str) -> None:
+    """Say what is wrong, on standard error; that nobody can hear it changes nothing."""
     if sys.stderr is None:
         return
     encoding = sys.stderr.encoding or "utf-8"
@@ -121,7 +146,7 @@ def progress(label: str) -> Callable[[int, int], None] | None:
 
     The bar is drawn on standard error, from the first time it is told anything, and then goes away.
     """
-    if sys.stderr is None or not sys.stderr.isatty():
+    if _QUIET.get() or sys.stderr is None or not sys.stderr.isatty():
         return None
     bars: list[Progress] = []
 

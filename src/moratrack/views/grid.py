@@ -68,6 +68,8 @@ class Grid(NamedTuple):
     above: Sequence[tuple[str, str]] = ()
     """Lines, each with a label, perhaps an empty one."""
     below: Sequence[str] = ()
+    title: str = ""
+    """What stands above all else."""
     one_line: bool = False
     """Whether a row is one line on a terminal of 80 columns or more: too long a text ends in "…"."""
 

@@ -26,7 +26,12 @@ def shown_text(cell: Cell) -> str:
 def natural_width(grid: Grid) -> int:
     """The width in which nothing is folded or cut."""
     label = label_width(grid)
-    texts = [*(text for _, text in grid.above), *grid.below, *(line for g in grid.groups for line in g.under)]
+    texts = [
+        *(text for _, text in grid.above),
+        *grid.below,
+        grid.title,
+        *(line for g in grid.groups for line in g.under),
+    ]
     headings = (f"{group.heading} {group.note}" for group in grid.groups)
     lines = [label + cell_len(text) for text in texts] + [cell_len(text) + 10 for text in headings]
     return max([total(naturals(grid)), *lines])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -42,19 +42,30 @@ def ndjson(rows: Iterable[Struct]) -> Iterator[bytes]:
         yield harmless(_ENCODER.encode_lines(chunk))
 
 
-def csv_table(rows: Iterable[Struct], kind: type[Struct]) -> Iterator[bytes]:
-    """A header and a line a row. Lists are joined by "; "; no cell can be taken for a formula."""
+def csv_table(
+    rows: Iterable[Struct], kind: type[Struct], columns: Mapping[str, str] | None = None
+) -> Iterator[bytes]:
+    """A header and a line a row. Lists are joined by "; "; no cell can be taken for a formula.
+
+    ``columns`` are keys, each with its attribute, in the order wanted; None for all.
+    """
     import csv
 
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(kind.__struct_encode_fields__)
+    writer.writerow(kind.__struct_encode_fields__ if columns is None else columns)
+    values = astuple if columns is None else _picker(columns.values())
     for chunk in _chunks(rows):
-        writer.writerows(map(_cell, astuple(row)) for row in chunk)
+        writer.writerows(map(_cell, values(row)) for row in chunk)
         yield buffer.getvalue().encode()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue().encode()
+
+
+def _picker(attributes: Iterable[str]) -> Callable[[Struct], Iterable[Any]]:
+    wanted = list(attributes)
+    return lambda row: [getattr(row, attribute) for attribute in wanted]
 
 
 def _chunks(rows: Iterable[Struct]) -> Iterator[list[Struct]]:

@@ -32,7 +32,7 @@ def record_grid(found: Dossier) -> Grid:
         Group("Sources", [row for source in found.sources for row in _source(source, numbers)]),
     ]
     columns = [Column("", whole=True), Column("")]
-    return Grid(columns, [group for group in groups if group.rows], [("", inert(found.title))])
+    return Grid(columns, [group for group in groups if group.rows], title=inert(found.title))
 
 
 def _lines(lines: Iterable[Line], style: Style = "") -> list[Sequence[Cell]]:

@@ -15,6 +15,7 @@ _NAMES_SHOWN = 2
 _DUES_SHOWN = 3
 _COLUMNS = (
     Column("Policy", whole=True),
+    Column("Title", detail=9, least=30),
     Column("Issuer", detail=2, least=8),
     Column("Bars", detail=6, least=16),
     Column("State", detail=4, whole=True),
@@ -77,8 +78,10 @@ def _status_row(status: Status) -> list[Cell]:
     style: Style = "soon" if status.expiring else _STYLES[status.state]
     over = status.state in ("expired", "ended")
     elapsed = status.elapsed
+    source = inert(status.source) if status.source else None
     return [
-        Cell(inert(status.id), "" if over else "name", status.source and inert(status.source)),
+        Cell(inert(status.id), "" if over else "name", source),
+        Cell(inert(status.title), "over" if over else "", source),
         Cell(inert(status.issuer), "over" if over else ""),
         Cell(inert(_barred(status)), "over" if over else ""),
         Cell(STATES[status.state], style, brief="ending soon" if status.expiring else ""),

@@ -23,6 +23,8 @@ Line = list[Piece]
 
 def plain(grid: Grid) -> Iterator[str]:
     """Columns of whole cells, however long the lines."""
+    if grid.title:
+        yield f"{grid.title}\n"
     label_room = label_width(grid)
     for label, text in grid.above:
         yield f"{label:{label_room}}{text}\n"
@@ -50,6 +52,8 @@ def drawn(grid: Grid, width: int, ink: Ink) -> str:
 
 
 def _lines(grid: Grid, width: int, ink: Ink) -> Iterator[Line]:
+    if grid.title:
+        yield from _sliced([Piece(grid.title, "heading")], width)
     label_room = label_width(grid)
     for label, text in grid.above:
         yield from _hanging(Piece(f"{label:{label_room}}", "dim"), [Piece(text)], width)

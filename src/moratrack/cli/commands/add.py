@@ -107,7 +107,7 @@ def add(
     filed: FileOptions,
     did: Annotated[Literal["adopted", "proposed"], Option("--did", help="How it began.")] = "adopted",
 ) -> int:
-    """Start a record in your own file, or add those whom a recorded policy bars or exempts."""
+    """Start a record in your file, or name whom a policy bars."""
     on = filed.today()
     target = filed.target()
     given = {key: value for group in (about, words, sourced) for key, value in asdict(group).items() if value}

@@ -13,7 +13,7 @@ from ..terminal import talk, write_text
 
 
 def cache(clear: Annotated[bool, Option("--clear", help="Forget everything.")] = False) -> int:
-    """Where decoded data is kept, and how much of it; it can be cleared at any time."""
+    """Where decoded data is kept, how much; and clearing it."""
     kept = Cache(cache_folder(os.environ))
     if kept.folder is None:
         talk("nothing is kept: MORATRACK_CACHE is off, or there is no home folder")

@@ -29,25 +29,31 @@ class Written(Struct, frozen=True, kw_only=True):
 
     format: Annotated[
         Literal["ical", "table", "json", "ndjson", "csv", "markdown"],
-        Option("--format", help="The form of the answer."),
+        Option("--format", metavar="FORM", help="ical, table, json, ndjson, csv, markdown [ical]."),
     ] = "ical"
     json: Annotated[bool, Option("--json", help="Short for --format json.")] = False
     out: Annotated[
-        str | None, Option("--out", metavar="FILE", help="Write the calendar to FILE, whole or not at all.")
+        str | None, Option("--out", metavar="FILE", help="Write it to FILE, whole or not at all.")
     ] = None
     alarm: Annotated[
         list[str], Option("--alarm", metavar="LEADS", help="Remind so long before, as 90d,4w,1d.")
     ] = []
-    colour: Annotated[Colour, Option("--color", help="Whether to use colour.")] = "auto"
+    columns: Annotated[
+        str | None, Option("--columns", metavar="KEYS", help="Of a list: which, in what order.")
+    ] = None
+    colour: Annotated[Colour, Option("--color", metavar="WHEN", help="auto, always or never [auto].")] = (
+        "auto"
+    )
     no_pager: Annotated[bool, Option("--no-pager", help="Do not page long answers.")] = False
 
     def listing(self) -> OutputOptions | None:
         """How to show a list; None where a calendar is wanted."""
-        if self.json:
-            return OutputOptions(json=True)
-        if self.format == "ical":
+        if self.format == "ical" and not self.json:
             return None
-        return OutputOptions(format=self.format, colour=self.colour, no_pager=self.no_pager)
+        form = None if self.format == "ical" else self.format
+        return OutputOptions(
+            format=form, json=self.json, columns=self.columns, colour=self.colour, no_pager=self.no_pager
+        )
 
     def leads(self) -> list[dt.timedelta]:
         """How long before its day each reminder comes."""

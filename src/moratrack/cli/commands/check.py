@@ -33,7 +33,7 @@ def check(
         list[str], Option("--class", metavar="CLASS", help="Take WHO to be one of this class, as police.")
     ] = [],  # noqa: B006
 ) -> int:
-    """May WHO do what POLICY bars? Exit status 1 where they may not, or nobody has said."""
+    """May WHO do what POLICY bars? 0 yes; 1 no, or no saying."""
     if not all(word.strip() for word in (who, *classes)):
         raise MoratrackError("a name is empty; write whom you ask about, such as 'Thorn' or 'police'")
     meant, on = find_one(load_data(data).policies, policy), day_asked(data.as_of)

@@ -13,6 +13,6 @@ from ..terminal import write_text
 def completion(
     shell: Annotated[Literal["bash", "zsh", "fish"], Argument(help="The shell that is to complete.")],
 ) -> int:
-    """The script by which a shell completes what is typed; it says where to put it."""
+    """The script by which a shell completes what is typed."""
     write_text([script(shell)])
     return 0

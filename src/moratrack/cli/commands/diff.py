@@ -33,7 +33,7 @@ def diff(
     exit_code: Annotated[bool, Option("--exit-code", help="Exit 1 where anything differs.")] = False,
     no_cache: Annotated[bool, Option("--no-cache", help="Parse the data anew.")] = False,
 ) -> int:
-    """What changed between two records, and in the answers they give."""
+    """What changed between two records, and in their answers."""
     if old == new == "-":
         raise MoratrackError("standard input can be read once; write one of the two to a file")
     on = day_asked(as_of)

@@ -27,7 +27,7 @@ def exempt(
     ] = None,
     everyone: Annotated[bool, Option("--all", help="Add the barred and the unclear.")] = False,
 ) -> int:
-    """Who may go on all the same, what they may do, and on whose word."""
+    """Who may go on all the same, with what, on whose word."""
     dataset = load_data(data)
     rows = rows_asked(filters, dataset, day_asked(data.as_of))
     standings = STANDINGS if everyone else STANDINGS[:1]

@@ -49,19 +49,17 @@ class Written(Struct, frozen=True, kw_only=True):
     out: Annotated[
         str | None, Option("--out", "-o", metavar="FILE", help="Where the policies go [standard output].")
     ] = None
-    to: Annotated[
-        Syntax | None, Option("--to", help="The form of the policies [what --out ends in, else toml].")
-    ] = None
+    to: Annotated[Syntax | None, Option("--to", help="The form of the policies")] = None
     rejects: Annotated[
         str | None,
-        Option("--rejects", metavar="FILE", help="Where the rows go that became no policy, as CSV."),
+        Option("--rejects", metavar="FILE", help="Where rows go that became no policy, as CSV."),
     ] = None
     save_mapping: Annotated[
         str | None, Option("--save-mapping", metavar="FILE", help="Write the mapping, for the next release.")
     ] = None
     force: Annotated[bool, Option("--force", help="Write over files that exist.")] = False
     dry_run: Annotated[
-        bool, Option("--dry-run", help="Show the mapping and the first rows as understood; convert nothing.")
+        bool, Option("--dry-run", help="Show the mapping and the first rows; convert nothing.")
     ] = False
 
 
@@ -70,7 +68,7 @@ def import_(
     read: Read,
     written: Written,
 ) -> int:
-    """A spreadsheet becomes policies, and every doubt about it is told."""
+    """A spreadsheet becomes policies, and every doubt is told."""
     from ...importing.mapping import mapping_toml
     from ...importing.report import report
     from ...importing.rows import convert

@@ -38,7 +38,7 @@ def log(
         Option("--within", metavar="TIME", help="From the day asked to so long after it: 30d."),
     ] = None,
 ) -> int:
-    """Every event and turn, the newest first in a table, the oldest first in data."""
+    """Every event, and every turn that no event reports."""
     if filters.sort != BY_URGENCY:
         raise MoratrackError(
             "--sort does not go with log, which is in order of date; --reverse turns it round"

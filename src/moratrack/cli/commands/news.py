@@ -48,7 +48,7 @@ def news(
     peek: Annotated[bool, Option("--peek", help="Tell, and tell it again the next time.")] = False,
     fail: Annotated[bool, Option("--fail", help="Exit 1 if there is anything new.")] = False,
 ) -> int:
-    """What has happened, been recorded or corrected since you last asked, each once."""
+    """What is new since you last asked, each thing once."""
     if filters.sort != BY_URGENCY or filters.reverse:
         raise MoratrackError("--sort and --reverse do not go with news; leave them out")
     on = day_asked(data.as_of)

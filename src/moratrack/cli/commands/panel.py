@@ -38,20 +38,20 @@ def panel(
     data: DataOptions,
     output: OutputOptions,
     start: Annotated[
-        str | None, Option("--from", metavar="DATE", help="2019, 2019-01 or 2019-01-15 [first year known].")
+        str | None, Option("--from", metavar="DATE", help="2019, 2019-01, 2019-01-15 [first year known].")
     ] = None,
     end: Annotated[
-        str | None, Option("--to", metavar="DATE", help="2026, 2026-12 or 2026-12-31 [the day asked].")
+        str | None, Option("--to", metavar="DATE", help="2026, 2026-12, 2026-12-31 [the day asked].")
     ] = None,
     every: Annotated[Every, Option("--every", help="The length of a period.")] = "month",
-    on: Annotated[On, Option("--on", help="The day of each period whose state is told.")] = "last",
+    on: Annotated[On, Option("--on", help="Whose state is told, of its days")] = "last",
     wide: Annotated[bool, Option("--wide", help="A row a policy, a column a period: the state.")] = False,
     counts: Annotated[
         bool, Option("--counts", help="How many policies are in force in each period.")
     ] = False,
-    by: Annotated[By | None, Option("--by", help="With --counts: apart for each value of this.")] = None,
+    by: Annotated[By | None, Option("--by", metavar="KEY", help="Count apart by topic, state, …")] = None,
 ) -> int:
-    """Policy by period: in force or not, the researcher's time series."""
+    """Policy by period: in force or not, as a time series."""
     if wide and counts:
         raise MoratrackError("--wide and --counts are two different answers; ask for one of them")
     if by is not None and not counts:

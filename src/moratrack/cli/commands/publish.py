@@ -30,7 +30,7 @@ def publish(
     title: Annotated[str | None, Option("--title", metavar="TEXT", help="What the site is called.")] = None,
     force: Annotated[bool, Option("--force", help="Publish into a folder that holds other files.")] = False,
 ) -> int:
-    """The record as a site: pages, JSON API, feeds, calendars, a data package."""
+    """The record as a site: pages, JSON, feeds, calendars."""
     from ...publishing.folder import Folder
     from ...publishing.model import Record
     from ...publishing.news import told_by

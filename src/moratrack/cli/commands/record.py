@@ -22,7 +22,7 @@ def record(
     ] = None,
     by: Annotated[str | None, Option("--by", metavar="POLICY", help="The id of what replaced it.")] = None,
 ) -> int:
-    """Write a dated event into a file of your own, comments and layout kept."""
+    """Write an event into a file of yours, layout kept."""
     on = filed.today()
     event = words.event(parse_did(did), on, how=how, by=by)
     sources = sourced.sources(on)

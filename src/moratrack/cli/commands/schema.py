@@ -32,7 +32,7 @@ def schema(
         str | None, Option("--output", metavar="COMMAND", help="Describe the JSON of COMMAND instead.")
     ] = None,
 ) -> int:
-    """JSON Schema of the data file, for editors; or of what a command prints."""
+    """JSON Schema of the data file, or of what is printed."""
     from ...checks.schema import file_schema, output_schema
 
     if output is None:

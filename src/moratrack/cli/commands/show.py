@@ -23,7 +23,7 @@ def show(
     data: DataOptions,
     output: OutputOptions,
 ) -> int:
-    """One policy whole: terms, standing, history, parties, sources."""
+    """One policy whole: terms, history, parties, sources."""
     dataset, on = load_data(data), day_asked(data.as_of)
     meant = find_one(dataset.policies, policy)
     say_not_yet_known([meant], on)

@@ -21,7 +21,7 @@ def sources(
     output: OutputOptions,
     weak: Annotated[bool, Option("--weak", help="Only records that rest on little.")] = False,
 ) -> int:
-    """Which records nobody has looked at for longest, and which rest on little."""
+    """Which records nobody looked at for longest, or are weak."""
     rows = rows_asked(filters, load_data(data), day_asked(data.as_of))
     found = [row for row in sourcing_rows(rows) if row.weak or not weak]
 

@@ -28,11 +28,11 @@ def status(
     output: OutputOptions,
     fail_on: Annotated[
         str | None,
-        Option("--fail-on", metavar="WHAT", help=f"Exit 1 if a row is {', '.join(FAILURES)}."),
+        Option("--fail-on", metavar="WHAT", help="Exit 1 if one is expired, expiring, starting, …"),
     ] = None,
     stale_after: Annotated[
         str | None,
-        Option("--stale-after", metavar="TIME", help="Stale is what nobody has looked at for so long [2y]."),
+        Option("--stale-after", metavar="TIME", help="How long nobody looked at what is stale [2y]."),
     ] = None,
 ) -> int:
     """What holds, what is about to lapse, what has ended."""

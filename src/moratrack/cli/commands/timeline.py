@@ -26,17 +26,17 @@ def timeline(
     output: OutputOptions,
     first: Annotated[
         str | None,
-        Option("--from", metavar="DATE", help="2019, 2019-01 or 2019-01-15 [first day of the policies]."),
+        Option("--from", metavar="DATE", help="2019, 2019-01, 2019-01-15 [their first day]."),
     ] = None,
     last: Annotated[
         str | None,
-        Option("--to", metavar="DATE", help="2026, 2026-12 or 2026-12-31 [a bit past the day asked]."),
+        Option("--to", metavar="DATE", help="2026, 2026-12, 2026-12-31 [a bit past today]."),
     ] = None,
     svg: Annotated[
         str | None, Option("--svg", metavar="FILE", help="Write the picture as SVG to FILE, - for stdout.")
     ] = None,
 ) -> int:
-    """Bars on a time axis, the day asked marked: in force, suspended, to come."""
+    """Bars on a time axis, the day asked marked."""
     on = day_asked(data.as_of)
     begin = None if first is None else parse_days("--from", first, on).first
     end = None if last is None else parse_days("--to", last, on).last

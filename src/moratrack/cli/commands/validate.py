@@ -22,7 +22,7 @@ def validate(
     form: Annotated[Literal["text", "json"], Option("--format", help="The form of the answer.")] = "text",
     json: Annotated[bool, Option("--json", help="Short for --format json.")] = False,
 ) -> int:
-    """Every fault in data files, as FILE:LINE: POLICY: what is wrong; how to mend it."""
+    """Every fault in data files, at its line, with its mend."""
     found = validate_documents(read_documents(data_names(files, os.environ)))
     errors = [fault for fault in found.faults if fault.severity == "error"]
     warnings = [fault for fault in found.faults if fault.severity == "warning"]
