@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import signal
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -35,6 +36,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             f"{column}: " + ", ".join(f"{number} {value}" for value, number in counts)
         )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--browser``: also what needs Chromium, Java and the packages of tests/browser/package.json."""
+    parser.addoption("--browser", action="store_true", help="also the checks that need a browser and Java")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the checks in a browser unless they are asked for."""
+    if collection_path == Path(__file__).parent / "browser" and not config.getoption("--browser"):
+        return True
+    return None
 
 
 @pytest.fixture(autouse=True)
