@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from moratrack.checks.validation import validate
@@ -19,14 +20,28 @@ from moratrack.cli.app import main
 from moratrack.core.faults import MoratrackError
 from moratrack.core.policy import encode_hook
 from moratrack.files.documents import Document
+from moratrack.importing.grammar.days import Manner
+from moratrack.importing.grammar.facts import facts_of
 from moratrack.importing.guess import guess, require, settled
-from moratrack.importing.mapping import mapping_toml, parse_mapping, resolve, with_kind
+from moratrack.importing.mapping import changed, mapping_toml, parse_mapping, resolve, with_kind
 from moratrack.importing.reading import normal
 from moratrack.importing.rows import Conversion, convert
 from moratrack.importing.sheet import Sheet, read_sheet
 from moratrack.importing.toml import policies_toml
 
 from ..support import HOSTILE
+
+# The grammar's own parts, to be put together in any order.
+DAYS = ("2025-05-03", "June 1, 2025", "3 May 2026", "2026-12-31", "12/17/2025", "1 May 2027", "2024-02-29")
+PARTS = (
+    *DAYS, *DAYS, "6 months", "one (1) year", "90 days", "180 days", "until", "through", "or until", "the earlier of",
+    "whichever is sooner", "whichever is later", "effective", "adopted", "enacted", "repealed", "extended", "extended to",
+    "renewed to", "expires", "ended", "not", "may be", "unless", "if", "as of", "introduced", "hearing", "scheduled", "from",
+    "after", "rules are adopted", "the emergency ends", "indefinite", "unknown", "active", "expired", "rejected", "pending",
+    "replaced by", "in force", "reported", "about", "on", "by", "and", "or", "to", "less", "another", "extension", ",", ";", "(",
+    ")", ".", '"', "-", "/", "?", "Ord. 12", "3-5", "11:59 p.m.", "the council", "at least", "n/a", "TBD", "last checked",
+)  # fmt: skip
+PLACES = ("date", "effective", "term", "through", "until", "extended", "ended", "status", "checked")
 
 COLUMNS = (
     "jurisdiction", "state_abbrev", "state", "date_enacted_iso", "date_enacted", "effective_date", "duration",
@@ -157,3 +172,34 @@ def test_hostile_text_in_every_cell_and_header_is_kept_as_text(text: str) -> Non
     flat, cell = " ".join(harmless.split()), harmless.strip()
     assert imported.policy.issuer == flat
     assert imported.policy.note == f"term: {cell};\n{flat}: {cell}"
+
+
+@given(
+    st.lists(st.sampled_from(PARTS), min_size=1, max_size=9).map(" ".join),
+    st.sampled_from(PLACES),
+    st.sampled_from(["", "active", "repealed", "pending", "extended"]),
+)
+@settings(max_examples=1500)
+def test_no_full_date_of_a_cell_is_neither_used_nor_told(cell: str, place: str, status: str) -> None:
+    columns = {"issuer": "Foo", "date": "2025-01-10", "status": status, "checked": "2025-06-30", place: cell}
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([columns.keys(), columns.values()])
+    sheet = read_sheet("x.csv", out.getvalue().encode())
+    mapped = with_kind(changed(guess(sheet), sheet, [f"{key}={key}" for key in columns], (), ()))
+    conversion = convert(sheet, mapped, Manner("mdy", None, 2026))
+    for imported in conversion.imported:
+        policy = imported.policy
+        said = " ".join(imported.remarks)
+        conditions = " ".join(event.until or "" for event in policy.events)
+        days = {
+            str(day.first)
+            for event in policy.events
+            for day in (event.date, event.effective, event.through, event.not_before)
+            if day is not None and not day.approximate
+        }
+        for text in DAYS:
+            day = str(facts_of(text, "adopted", Manner("mdy")).days[0].moment.first)
+            if re.search(rf"(?<!\S){re.escape(text)}(?!\S)", cell):
+                assert day in days or day in said or text in conditions or cell in said, (cell, place, said)
+    for reject in conversion.rejects:
+        assert reject.reason

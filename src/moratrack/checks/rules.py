@@ -41,6 +41,7 @@ COUNTRIES = frozenset(
     " SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE"
     " VG VI VN VU WF WS YE YT ZA ZM ZW".split()
 )
+"""The codes of countries."""
 
 
 @rule("bad_id")

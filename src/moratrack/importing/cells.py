@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
+from .grammar.days import Manner
+from .grammar.facts import Facts
 from .keys import Key
 from .mapping import Mapped
 from .reading import T, normal, quoted
@@ -17,15 +19,14 @@ class Unusable(Exception):
 class Cells:
     """The cells of one row, by column."""
 
-    def __init__(self, texts: dict[str, str], mapped: Mapped) -> None:
+    def __init__(self, texts: dict[str, str], mapped: Mapped, manner: Manner) -> None:
         self.remarks: list[str] = []
         """What there is to say of how the row was read."""
         self.kept_quietly: list[str] = []
         """Columns whose cell was not understood where that is only counted."""
-        self.doubtful = False
-        """Whether a cell that was used says itself that it is not sure."""
         self._texts = texts
         self._mapped = mapped
+        self._manner = manner
         self._understood: dict[str, tuple[str, ...]] = {}
 
     def read(self, key: Key[T], agree: Callable[[T, T], bool] | None = None) -> T | None:
@@ -33,11 +34,14 @@ class Cells:
 
         A cell before it that nobody understands is remarked upon; so is one after it that does not ``agree``.
         """
+        read = key.read
+        if read is None:
+            return None
         found, puzzling = None, []
         used = ""
         for column in self._mapped.columns.get(key.name, ()):
             text = self._texts[column.name]
-            reading = key.read(text, column.how) if text else None
+            reading = read(text, column.how) if text else None
             if reading is None:
                 puzzling += [column.name] if text and found is None else []
                 continue
@@ -45,15 +49,34 @@ class Cells:
                 self._understood[column.name] = reading.parts
             if found is None:
                 found, used = reading, column.name
-                self.doubtful |= reading.doubtful
                 self.remarks += [f"{used}: {reading.remark}"] if reading.remark else []
             elif agree is not None and not agree(found.value, reading.value):
                 self.remarks.append(f"{column.name} {quoted(text)} differs from {used}, which is used")
-        self._puzzle(key, puzzling)
+        if puzzling:
+            self._puzzle(key, puzzling)
         if found is None:
             constant = self._mapped.constants.get(key.name)
-            found = None if constant is None else key.read(constant, None)
+            found = None if constant is None else read(constant, None)
         return None if found is None else found.value
+
+    def facts(self, key: Key[Any], name: str = "") -> list[tuple[str, Facts]]:
+        """What the grammar finds in the filled cells of a key, by column; else in the key's constant.
+
+        Under another ``name``, those of the same key with a number.
+        """
+        found = []
+        for column in self._mapped.columns.get(name or key.name, ()):
+            text = self._texts[column.name]
+            if text:
+                found.append((column.name, key.facts(text, column.how, self._manner)))
+                if not key.verbatim:
+                    self._understood[column.name] = (text,)
+        constant = None if found else self._mapped.constants.get(name or key.name)
+        return found if constant is None else [("--set", key.facts(constant, None, self._manner))]
+
+    def puzzle(self, column: str) -> None:
+        """Say that nobody understands a cell."""
+        self.remarks.append(f"{column} {quoted(self._texts[column])} is not understood")
 
     def maps(self, *keys: Key[Any]) -> bool:
         """Whether any of the keys has a column."""
@@ -63,6 +86,15 @@ class Cells:
         """The filled cells of a key's columns."""
         names = [column.name for column in self._mapped.columns.get(key.name, ())]
         return {name: self._texts[name] for name in names if self._texts[name]}
+
+    def text(self, column: str) -> str:
+        """The text of a cell."""
+        return self._texts.get(column, "")
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """The numbers of the keys that come again."""
+        return self._mapped.groups
 
     def unsaid(self, record: str, elsewhere: Collection[str]) -> list[str]:
         """As "column: text" each filled cell that the ``normal`` text of the record does not say.

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, NamedTuple
+import datetime as dt
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from ..core.dates import DAY, DateError, Day
-from ..core.policy import Did, Event, Kind
+from ..core.policy import Confidence, Event, Kind
 from . import keys
 from .cells import Cells, Unusable
-from .days import Dated, day_at
+from .endings import UNKNOWN, Ending, Ends, ends_of, last_of
+from .gathering import Gathered, Seen, gather, untold
+from .grammar.vocabulary import Group
+from .periods import more_periods
 from .reading import quoted
-from .terms import OPEN, UNKNOWN, Ending, fits
-from .values import CUT_SHORT, Typed
+from .typed import CUT_SHORT, OVER, Statement
 
-_AS_OF = re.compile(r"\bas of\s+", re.IGNORECASE)
+_NOT_ADOPTED: tuple[Group, ...] = ("pending", "failed")
+_UNDATED = "its day is not stated"
 
 
 class Log(NamedTuple):
@@ -26,95 +29,266 @@ class Log(NamedTuple):
     checked: Day | None
 
 
-def events_of(cells: Cells, kind: Kind, typed: Typed | None) -> Log:
+class _Row(NamedTuple):
+    """What the events of a row are made of."""
+
+    cells: Cells
+    gathered: Gathered
+    stated: Statement
+    checked: Day | None
+
+    @property
+    def group(self) -> Group | None:
+        """The group of the typed status."""
+        return self.stated.typed.group if self.stated.typed else None
+
+
+def events_of(cells: Cells, kind: Kind, stated: Statement) -> Log:
     """Read the events of a row; raise Unusable where no day says when they began."""
-    dated = cells.read(keys.DATE, _same_date) or Dated(None)
-    effective = cells.read(keys.EFFECTIVE, _may_be_same)
-    checked = cells.read(keys.CHECKED, _may_be_same) or _as_of(cells)
-    known = checked
-    if dated.is_proposal or (typed is not None and typed.group in ("pending", "failed")):
-        events = [_proposed(cells, dated.day, checked or effective)]
-        known = checked or (dated.day if dated.is_proposal else None)
+    gathered = gather(cells, stated.disbelieved)
+    own = _own(cells, gathered)
+    row = _Row(cells, gathered, stated, own or gathered.first("checked"))
+    if _is_proposal(row):
+        events, known = _proposed(row)
     else:
-        events = _adopted(cells, dated.day, effective, kind, typed, checked)
-    if checked is not None:
-        events.append(Event(date=checked, did="checked"))
+        events, known = _adopted(row, kind), row.checked
+        events += more_periods(cells, gathered, events, kind)
     events.sort(key=lambda event: event.date.first)
+    cells.remarks += untold(
+        gathered, events if known is None else [*events, Event(date=known, did="checked")], cells.remarks
+    )
+    if row.checked is not None:
+        events.append(Event(date=row.checked, did="checked"))
+        events.sort(key=lambda event: event.date.first)
     return Log(events, known)
 
 
-def _proposed(cells: Cells, stated: Day | None, known: Day | None) -> Event:
+def _own(cells: Cells, gathered: Gathered) -> Day | None:
+    """The day of the check: of its column, else the latest that a status names."""
+    own = _agreed(cells, [seen for seen in gathered.of("checked") if seen.place == "checked"])
+    said = [seen.day for seen in gathered.of("checked") if seen.place == "status"]
+    return own or max(said, key=lambda day: day.last, default=None)
+
+
+def _is_proposal(row: _Row) -> bool:
+    if row.group in _NOT_ADOPTED:
+        return True
+    words = {word.group for _, place, word in row.gathered.words if place == "adopted"}
+    is_adopted = any(seen.fact.role == "adopted" for seen in row.gathered.of("adopted"))
+    return bool(words & {*_NOT_ADOPTED}) and not is_adopted
+
+
+# A proposal
+
+
+def _proposed(row: _Row) -> tuple[list[Event], Day | None]:
     """A proposal; what it would set if it were adopted is no event and stays in the notes."""
-    day = stated or known
+    cells, gathered = row.cells, row.gathered
+    as_of = [seen.day for seen in gathered.of("checked") if seen.place == "adopted"]
+    stated = _agreed(cells, gathered.of("introduced") or gathered.of("adopted")) or next(iter(as_of), None)
+    failed = _failed(row)
+    day = stated or row.checked or gathered.first("effective") or failed
     if day is None:
         raise Unusable(f"a proposal, and no day says when it was known{_as_written(cells)}")
+    if failed is not None and failed.last < day.first:
+        day, stated = failed, None
     if stated is None:
         cells.remarks.append(f"the day of the proposal is not stated: known on {day}")
-    return _event(cells, "proposed", day)
+    events = [Event(date=day, did="proposed", confidence=_confidence(row))]
+    is_over = row.group == "failed" or _date_groups(row) & {"failed"}
+    if is_over:
+        word = row.stated.typed.word if row.stated.typed and row.group == "failed" else "failed"
+        events += _ended(row, failed, word)
+    known = row.checked or (None if gathered.of("introduced") or not as_of else as_of[0])
+    return events, known
 
 
-def _adopted(
-    cells: Cells,
-    date: Day | None,
-    effective: Day | None,
-    kind: Kind,
-    typed: Typed | None,
-    checked: Day | None,
-) -> list[Event]:
+def _date_groups(row: _Row) -> set[Group]:
+    return {word.group for _, place, word in row.gathered.words if place == "adopted"}
+
+
+def _failed(row: _Row) -> Day | None:
+    for role in ("failed", "ended", "later"):
+        found = row.gathered.of(role)
+        if found:
+            return found[0].day
+    return None
+
+
+# An adoption
+
+
+def _adopted(row: _Row, kind: Kind) -> list[Event]:
+    cells, gathered = row.cells, row.gathered
+    date = _agreed(cells, gathered.of("adopted"))
+    effective = _agreed(cells, gathered.of("effective"))
     day = date or effective
     if day is None:
         raise Unusable(f"no day says when it was adopted{_as_written(cells)}")
-    adopted = _event(cells, "adopted", day)
-    if effective is not None and effective != day:
-        adopted = replace(adopted, effective=effective)
-    term, stated, condition = cells.read(keys.TERM, fits), cells.read(keys.THROUGH), cells.read(keys.UNTIL)
-    extended, ended = cells.read(keys.EXTENDED), cells.read(keys.ENDED)
-    how = typed.word if typed is not None and typed.group in CUT_SHORT else None
-    if typed is not None and how is not None and ended is None:
-        ended = typed.since
-        if ended is None and stated is not None and _was_reached(stated.through, checked):
-            # Of a policy that was cut short, the end is the first day on which it no longer held.
-            ended, stated = stated.through, None
-    if term and stated and term.through and stated.through and term.through != stated.through:
-        cells.remarks.append(f"its term says through {term.through}; the stated {stated.through} is used")
-    ending = _merged(term, stated, condition, kind)
-    if ending == UNKNOWN and term is stated is condition is None and cells.maps(keys.TERM, keys.THROUGH):
-        cells.remarks.append("says no end: recorded as not known")
-    extensions = []
-    if extended is not None:
-        last = Ending(through=ending.through) if ending.through else UNKNOWN
-        extensions = [Event(date=extended, did="extended", **_end_keys(last))]
-        first = ending._replace(through=None)
-        ending = UNKNOWN if first == OPEN else first
-    adopted = replace(adopted, **_end_keys(ending))
-    if ended is None:
-        return [adopted, *extensions]
-    adopted = adopted if extensions else _outlasting(adopted, ended, cells)
-    return [adopted, *extensions, Event(date=ended, did="ended", how=how)]
-
-
-def _event(cells: Cells, did: Did, date: Day) -> Event:
-    """The event that begins a policy, and how sure the row is of it."""
-    confidence = cells.read(keys.CONFIDENCE)
-    if confidence is None and cells.doubtful:
-        confidence = "medium"
-        cells.remarks.append("it says that it is not sure of the day: confidence medium")
-    return Event(date=date, did=did, confidence=confidence or "high")
-
-
-def _merged(term: Ending | None, stated: Ending | None, condition: Ending | None, kind: Kind) -> Ending:
-    """The end that three columns state together; a moratorium of which none states one has an unknown end."""
-    said = [ending for ending in (stated, term, condition) if ending is not None]
-    terms = [ending.term for ending in (term, stated) if ending and ending.term and ending.term.known]
-    merged = Ending(
-        term=next(iter(terms), None),
-        through=next((ending.through for ending in said if ending.through), None),
-        until=next((ending.until for ending in reversed(said) if ending.until), None),
+    start = effective or day
+    ends = ends_of(cells, gathered, start, kind)
+    adopted = Event(
+        date=day,
+        effective=effective if effective is not None and effective != day else None,
+        did="adopted",
+        confidence=_confidence(row),
     )
-    if merged != OPEN:
-        return merged
-    is_open = OPEN in said or (kind != "moratorium" and UNKNOWN not in said)
-    return OPEN if is_open else UNKNOWN
+    before = [
+        Event(date=seen.day, did="proposed")
+        for seen in gathered.of("introduced")
+        if seen.day.last < day.first
+    ][:1]
+    ended, ends = _how_ended(row, ends)
+    first, extensions = _extensions(row, ends, start)
+    adopted = replace(adopted, **first.written())
+    events = [*before, adopted, *extensions, *_others(row, start)]
+    if ended is not None:
+        adopted = adopted if extensions else _outlasting(adopted, ended.effective or ended.date, cells)
+        return [*before, adopted, *extensions, *_others(row, start), ended]
+    return [*events, *_over_by_the_check(row, events, first, extensions)]
+
+
+def _others(row: _Row, start: Day) -> list[Event]:
+    """Amendments and stays with their days."""
+    found = []
+    for role in ("amended", "suspended"):
+        found += [
+            Event(date=seen.day, did=role) for seen in row.gathered.of(role) if seen.day.first >= start.first
+        ]
+    if row.group == "suspended" and not row.gathered.of("suspended") and row.checked is not None:
+        row.cells.remarks.append(f"suspended, {_UNDATED}: known on {row.checked}")
+        found.append(_known_on(Event(date=row.checked, did="suspended")))
+    return found
+
+
+def _extensions(row: _Row, ends: Ends, start: Day) -> tuple[Ending, list[Event]]:
+    """The first end, and the extensions with the ends that they set."""
+    seen = sorted(row.gathered.of("extended"), key=lambda each: each.day.first)
+    first, extended = ends.first, ends.extended
+    if not seen:
+        return _undated_extension(row, ends, start)
+    days = list(dict.fromkeys(each.day for each in seen))
+    if extended is None:
+        # Of a row that tells of an extension, the end that it states is the one which that set.
+        last = Ending(through=first.through) if first.through else UNKNOWN
+        extended, first = last, first._replace(through=None)
+        first = UNKNOWN if first == Ending() else first
+    if len(days) > 1:
+        row.cells.remarks.append(
+            f"extended on {' and '.join(map(str, days))}: only the end that the last set is known"
+        )
+    *former, latest = days
+    events = [Event(date=day, did="extended", **UNKNOWN.written()) for day in former]
+    return first, [*events, Event(date=latest, did="extended", **extended.written())]
+
+
+def _undated_extension(row: _Row, ends: Ends, start: Day) -> tuple[Ending, list[Event]]:
+    """An extension of which no day is stated: known on the day of the check, else only a later end."""
+    cells, first, extended, checked = row.cells, ends.first, ends.extended, row.checked
+    is_typed = row.group == "extended" and row.stated.is_clear
+    if extended is None and not (is_typed or ends.is_extended):
+        return first, []
+    last = last_of(first, start)
+    if extended is None and (ends.is_stated or last is None):
+        # The end that is stated is the one that was set last.
+        return first, []
+    if checked is None or (
+        extended is not None and extended.through and extended.through.last < checked.first
+    ):
+        if extended is None:
+            cells.remarks.append("it was extended, which was not read")
+            return first, []
+        return _lengthened(cells, first, extended, last), []
+    extended = extended or UNKNOWN
+    effective = Day(last + DAY) if last is not None and last < checked.first else None
+    words = " ".join(f"{key} {value}" for key, value in extended.written().items())
+    cells.remarks.append(f"it was extended, {words}, {_UNDATED}: known on {checked}")
+    event = _known_on(Event(date=checked, did="extended", effective=effective, **extended.written()))
+    return first, [event]
+
+
+def _lengthened(cells: Cells, first: Ending, extended: Ending, last: dt.date | None) -> Ending:
+    """The first end moved to where an extension put it, on a day that nobody states."""
+    through = extended.through
+    if through is None and extended.term is not None and last is not None:
+        try:
+            through = Day(extended.term.after(last))
+        except DateError:
+            through = None
+    if through is None:
+        cells.remarks.append("it was extended, which was not read")
+        return first
+    if first.through is not None:
+        cells.remarks.append(f"its first end {first.through} is kept in the note")
+    cells.remarks.append(f"it was extended to {through}, on a day that is not stated")
+    return first._replace(through=through, term=first.term if first.term and first.term.known else None)
+
+
+# An ending
+
+
+def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
+    """How and when somebody ended the policy, as far as a day is stated for it."""
+    gathered, typed = row.gathered, row.stated.typed
+    how = typed.word.removesuffix(" by") if typed is not None and typed.group in CUT_SHORT else None
+    found, effective = gathered.of("ended"), gathered.of("ended_effective")
+    if not found and not effective:
+        found = [seen for seen in gathered.of("later") if row.group in OVER]
+        for seen in found[:1]:
+            row.cells.remarks.append(f"{seen.column}: {seen.day} is read as the day on which it ended")
+    if found or effective:
+        event = _ending_event(row, found, effective, how)
+        return event, ends
+    stated = ends.first.through
+    if how is not None and ends.is_stated and stated is not None and _was_reached(stated, row.checked):
+        # Of a policy that was cut short, the end is the first day on which it no longer held.
+        rest = ends.first._replace(through=None)
+        return Event(date=stated, did="ended", how=how), ends._replace(
+            first=rest if rest != Ending() else UNKNOWN
+        )
+    return None, ends
+
+
+def _ending_event(row: _Row, found: list[Seen], effective: list[Seen], how: str | None) -> Event:
+    for seen in (found or effective)[:1]:
+        if seen.fact.moment.remark:
+            row.cells.remarks.append(f"{seen.column}: {seen.fact.moment.remark}")
+        if how is None and seen.fact.role in ("ended", "later") and seen.fact.word.lower() != "ended":
+            how = seen.fact.word.lower().removesuffix(" by") or None
+    date = found[0].day if found else effective[0].day
+    takes_effect = effective[0].day if effective and found and effective[0].day != date else None
+    return Event(date=date, effective=takes_effect, did="ended", how=how)
+
+
+def _over_by_the_check(row: _Row, events: list[Event], first: Ending, extensions: list[Event]) -> list[Event]:
+    """The end of a policy typed to be over, and no day says since when: known on the day of the check."""
+    typed, checked = row.stated.typed, row.checked
+    if typed is None or typed.group not in OVER or checked is None or not row.stated.is_agreed:
+        return []
+    end = Ending(extensions[-1].term, extensions[-1].through, extensions[-1].until) if extensions else first
+    began = events[0] if events[0].did != "proposed" or len(events) == 1 else events[1]
+    start = began.effective or began.date
+    last = last_of(end, start)
+    if start.first > checked.last or (
+        last is not None and (typed.group == "expired" or last < checked.first)
+    ):
+        return []
+    return _ended(row, None, typed.word)
+
+
+def _ended(row: _Row, day: Day | None, word: str) -> list[Event]:
+    """An ended event on a day, else on that of the check, with little confidence; none without either."""
+    if day is not None:
+        return [Event(date=day, did="ended", how=word)]
+    if row.checked is None or not row.stated.is_agreed:
+        return []
+    row.cells.remarks.append(f"{word}, {_UNDATED}: known on {row.checked}")
+    return [_known_on(Event(date=row.checked, did="ended", how=word))]
+
+
+def _known_on(event: Event) -> Event:
+    """The event as one of which only is known that it had happened by its date."""
+    return replace(event, confidence="low", note=f"{_UNDATED}: known on {event.date}")
 
 
 def _outlasting(adopted: Event, ended: Day, cells: Cells) -> Event:
@@ -132,35 +306,46 @@ def _outlasting(adopted: Event, ended: Day, cells: Cells) -> Event:
     return replace(adopted, through=Day(ended.first - DAY))
 
 
-def _was_reached(day: Day | None, checked: Day | None) -> bool:
+def _was_reached(day: Day, checked: Day | None) -> bool:
     """Whether a day may have come when somebody saw that all was over; one still ahead was the plan."""
-    return day is not None and (checked is None or day.first <= checked.last)
+    return checked is None or day.first <= checked.last
 
 
-def _end_keys(ending: Ending) -> dict[str, Any]:
-    return {key: value for key, value in ending._asdict().items() if value is not None}
+# Days
 
 
-def _as_of(cells: Cells) -> Day | None:
-    """The latest day that a status typed by hand names as the day of which it is true."""
-    days = [
-        day_at(text, match.end())
-        for text in cells.texts(keys.STATUS).values()
-        for match in _AS_OF.finditer(text)
-    ]
-    return max((day for day in days if day is not None), key=lambda day: day.last, default=None)
+def _agreed(cells: Cells, seen: list[Seen]) -> Day | None:
+    """The first of days that should be one; a later one that is more exact, if it may be the same."""
+    if not seen:
+        return None
+    used = seen[0]
+    for other in seen[1:]:
+        if other.column == used.column:
+            continue
+        if not _may_be_same(used.day, other.day):
+            cells.remarks.append(
+                f"{other.column} {quoted(cells.text(other.column))} differs from {used.column}, which is used"
+            )
+        elif used.day.approximate and not other.day.approximate:
+            used = other
+    if used.fact.moment.remark:
+        cells.remarks.append(f"{used.column}: {used.fact.moment.remark}")
+    return used.day
+
+
+def _may_be_same(one: Day, other: Day) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _confidence(row: _Row) -> Confidence:
+    """How sure the row is of its first event."""
+    confidence = row.cells.read(keys.CONFIDENCE)
+    if confidence is None and row.gathered.is_doubtful:
+        row.cells.remarks.append("it says that it is not sure of the day: confidence medium")
+        return "medium"
+    return confidence or "high"
 
 
 def _as_written(cells: Cells) -> str:
     texts = {**cells.texts(keys.DATE), **cells.texts(keys.EFFECTIVE)}
     return "".join(f"; {column} says {quoted(text)}" for column, text in texts.items())
-
-
-def _same_date(one: Dated, other: Dated) -> bool:
-    if one.is_proposal != other.is_proposal:
-        return False
-    return one.day is None or other.day is None or _may_be_same(one.day, other.day)
-
-
-def _may_be_same(one: Day, other: Day) -> bool:
-    return one.first <= other.last and other.first <= one.last

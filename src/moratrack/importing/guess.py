@@ -2,51 +2,200 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
+from ..checks.rules import COUNTRIES
 from ..core.faults import MoratrackError
-from .days import MONTH_FIRST, field_order, read_day
-from .keys import DATE, EFFECTIVE, ISSUER, KEYS, Key
+from .grammar.days import Manner, field_order, has_figures_only
+from .grammar.facts import facts_of
+from .headers import CURRENT_END, END, FIRST_END, LONG_ID, WHOLE_PLACES, header, numbered
+from .keys import (
+    DATE,
+    EFFECTIVE,
+    EVENT,
+    FIRST_THROUGH,
+    GROUPED,
+    ID,
+    ISSUER,
+    JURISDICTION,
+    KEYS,
+    STATUS,
+    THROUGH,
+    Key,
+    key_named,
+)
 from .mapping import Column, Mapped
+from .places import US_STATES
 from .sheet import Sheet
 
 _SAMPLE = 200
-_NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
+
+_Columns = dict[str, tuple[Column, ...]]
+"""The columns of each key."""
+_Cells = dict[str, tuple[str, ...]]
+"""The cells of each column."""
 
 
 def guess(sheet: Sheet) -> Mapped:
     """The mapping that the names of the columns suggest, where their cells bear it out."""
-    free = {name: _header(name) for name in sheet.columns}
     cells = _cells(sheet)
-    found: dict[str, tuple[Column, ...]] = {}
+    free = {name: header(name) for name in sheet.columns}
+    found = {**_long_form(free, cells), **_numbered(free, cells)}
     for key in KEYS.values():
-        columns = []
-        for header, how in _headers(key):
-            for name in [name for name, plain in free.items() if plain == header]:
-                column = Column(name, how)
-                if _bears_out(key, column, cells[name]):
-                    columns.append(column)
-                    del free[name]
-            # A second column of days is of another day: only the twin of the first is tried after it.
-            if columns and key.takes(MONTH_FIRST) and not header.endswith("_iso"):
-                break
+        if key.name in found or key is EVENT:
+            continue
+        columns = _columns(key, free, cells)
         if columns:
-            found[key.name] = tuple(columns)
-    return Mapped(found, {}, ())
+            found[key.name] = columns
+    _first_ends(found, free, cells)
+    _states(found, cells)
+    return Mapped(_in_order(found), {}, ())
+
+
+def _columns(key: Key[Any], free: dict[str, str], cells: _Cells) -> tuple[Column, ...]:
+    """The columns of a key among those that are free, which they then are no more."""
+    columns: list[Column] = []
+    for wanted, how in _headers(key):
+        for name in [name for name, plain in free.items() if plain == wanted]:
+            column = Column(name, how)
+            if _bears_out(key, column, cells[name]):
+                columns.append(column)
+                del free[name]
+        # A second column of days is of another day: only the twin of the first is tried after it.
+        if columns and key.is_of_days and not wanted.endswith("_iso"):
+            break
+    return tuple(columns)
+
+
+def _long_form(free: dict[str, str], cells: _Cells) -> _Columns:
+    """Columns of a table with a row for each event: the kind of event, and the id, which comes again."""
+    kept = dict(free)
+    events = _columns(EVENT, free, cells)
+    ids = _columns(ID._replace(headers=(*ID.headers, *LONG_ID)), free, cells) if events else ()
+    filled = [cell for cell in cells[ids[0].name] if cell] if ids else []
+    if len(set(filled)) == len(filled):
+        free.clear()
+        free.update(kept)
+        return {}
+    return {ID.name: ids[:1], EVENT.name: events[:1]}
+
+
+def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:
+    """Columns such as start1, end1, start2, end2: those of number 1 have the keys without one."""
+    bases: dict[str, dict[int, str]] = {}
+    for name, plain in free.items():
+        place = numbered(plain)
+        if place is not None:
+            bases.setdefault(place[0], {})[place[1]] = name
+    found: _Columns = {}
+    names = {key: {wanted for wanted, _ in _headers(KEYS[key])} for key in GROUPED}
+    groups = {base: columns for base, columns in bases.items() if len(columns) > 1}
+    begins = any(base in names["date"] | names["effective"] for base in groups)
+    for base, columns in groups.items():
+        key = next((key for key in GROUPED if base in names[key]), None)
+        if key is None:
+            continue
+        for number, name in sorted(columns.items()):
+            column = Column(name, next(how for wanted, how in _headers(KEYS[key]) if wanted == base))
+            wanted = key if number == 1 and begins else f"{key}.{number}"
+            if wanted not in found and _bears_out(KEYS[key], column, cells[name]):
+                found[wanted] = (column,)
+                del free[name]
+    return found
+
+
+def _first_ends(found: _Columns, free: dict[str, str], cells: _Cells) -> None:
+    """Beside a column of ends as they now are, one of ends is of those that were set first."""
+    used = [header(column.name) for column in found.get(THROUGH.name, ())]
+    if FIRST_THROUGH.name in found or not used or used[0].removesuffix("_iso") not in CURRENT_END:
+        return
+    columns = _columns(THROUGH._replace(headers=(*FIRST_END, *END)), free, cells)
+    if columns:
+        found[FIRST_THROUGH.name] = columns
+
+
+def _states(found: _Columns, cells: _Cells) -> None:
+    """Where nothing else names an issuer, the state or country does; codes may be those of US states."""
+    columns = found.get(JURISDICTION.name, ())
+    if columns and ISSUER.name not in found and (columns[0].how or header(columns[0].name) in WHOLE_PLACES):
+        found[ISSUER.name] = (Column(columns[0].name),)
+    is_known = any(column.how == "US" for column in columns)
+    found.update(
+        {JURISDICTION.name: tuple(_as_state(column, cells[column.name], is_known) for column in columns)}
+        if columns
+        else {}
+    )
+
+
+def _as_state(column: Column, cells: Sequence[str], is_known: bool) -> Column:
+    """A column of codes is of US states where one of them is no country, or another column is of states."""
+    codes = {cell.upper() for cell in cells if cell}
+    are_states = (
+        bool(codes)
+        and "country" not in header(column.name)
+        and codes <= US_STATES.keys()
+        and (is_known or not codes <= COUNTRIES)
+    )
+    return column._replace(how="US") if column.how is None and are_states else column
+
+
+def _in_order(found: _Columns) -> _Columns:
+    """The columns in the order of the keys."""
+    order = [*KEYS, *sorted(set(found) - set(KEYS))]
+    return {key: found[key] for key in order if key in found}
 
 
 def settled(mapped: Mapped, sheet: Sheet) -> Mapped:
-    """The mapping with the order of day and month, such as :dmy, that the cells of a column show."""
+    """The mapping with the order of day and month, such as :dmy, that the cells show.
+
+    That of a column is what its own cells show, else what those of the whole sheet do.
+    """
     cells = _cells(sheet)
+    orders = {
+        column.name: field_order(cells[column.name])
+        for key, columns in mapped.columns.items()
+        if _has_days(key)
+        for column in columns
+    }
+    whole = set().union(*orders.values())
 
     def column(key: str, column: Column) -> Column:
-        is_open = column.how is None and KEYS[key].takes(MONTH_FIRST)
-        shown = field_order(cells[column.name]) if is_open else None
-        return column if shown is None else column._replace(how=shown)
+        known = key_named(key)
+        if (
+            known is None
+            or column.how is not None
+            or not known.is_of_days
+            or not _has_undecided(cells[column.name])
+        ):
+            return column
+        shown = orders[column.name] or whole
+        return column._replace(how=next(iter(shown))) if len(shown) == 1 else column
 
     columns = {key: tuple(column(key, each) for each in columns) for key, columns in mapped.columns.items()}
     return mapped._replace(columns=columns)
+
+
+def sheet_order(mapped: Mapped) -> str | None:
+    """Whether day or month comes first in cells of other columns: as in those of days, where they agree."""
+    found = {
+        column.how
+        for key, columns in mapped.columns.items()
+        if (known := key_named(key)) is not None and known.is_of_days
+        for column in columns
+        if column.how is not None
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _has_days(key: str) -> bool:
+    known = key_named(key)
+    return known is not None and known.place is not None
+
+
+def _has_undecided(cells: Sequence[str]) -> bool:
+    return any(has_figures_only(cell) for cell in cells if cell)
 
 
 def _cells(sheet: Sheet) -> dict[str, tuple[str, ...]]:
@@ -65,7 +214,7 @@ def require(mapped: Mapped, sheet: Sheet) -> None:
         if not any(key.name in mapped.columns or key.name in mapped.constants for key in keys):
             listed = ", ".join(sheet.columns[:12]) + (", …" if len(sheet.columns) > 12 else "")
             name = keys[0].name
-            is_data = any(read_day(column) or "://" in column for column in sheet.columns)
+            is_data = any(_is_day(column) or "://" in column for column in sheet.columns)
             mend = (
                 "its first row looks like data: add a row of column names above it"
                 if is_data
@@ -75,25 +224,28 @@ def require(mapped: Mapped, sheet: Sheet) -> None:
 
 
 def _known(cells: Sequence[str]) -> int:
-    names = {header for key in KEYS.values() for header, _ in _headers(key)}
-    return sum(_header(cell) in names for cell in cells)
+    names = {wanted for key in KEYS.values() for wanted, _ in _headers(key)}
+    return sum(header(cell) in names for cell in cells)
 
 
-def _header(name: str) -> str:
-    return _NOT_IN_NAME.sub("_", name.casefold()).strip("_")
+def _is_day(text: str) -> bool:
+    return any(day.moment.is_full for day in facts_of(text, "checked", Manner()).days)
 
 
-def _headers(key: Key[object]) -> list[tuple[str, str | None]]:
+@cache
+def _headers(key: Key[Any]) -> tuple[tuple[str, str | None], ...]:
     """The names a column of this key may have, best first, and how a column of that name is read."""
     found: list[tuple[str, str | None]] = []
     for written in key.headers:
-        header, _, how = written.partition(":")
-        found += [(f"{header}_iso", how or None), (header, how or None)]
-    return found
+        name, _, how = written.partition(":")
+        found += [(f"{name}_iso", how or None), (name, how or None)]
+    return tuple(found)
 
 
-def _bears_out(key: Key[object], column: Column, cells: Sequence[str]) -> bool:
+def _bears_out(key: Key[Any], column: Column, cells: Sequence[str]) -> bool:
     """Whether at least half of the filled cells can be read as the key."""
     filled = [cell for cell in cells if cell][:_SAMPLE]
-    understood = sum(key.read(cell, column.how) is not None for cell in filled)
+    if key is STATUS and "status" in header(column.name):
+        return True
+    understood = sum(key.understands(cell, column.how) for cell in filled)
     return 2 * understood >= len(filled)

@@ -1,4 +1,4 @@
-"""What a column can be: the keys that a sheet may fill, how their cells are read, their usual names."""
+"""What a column can be: the keys that a sheet may fill and how their cells are read."""
 
 from __future__ import annotations
 
@@ -6,23 +6,29 @@ import re
 from collections.abc import Callable
 from typing import Any, Generic, NamedTuple
 
-from . import terms, values
-from .days import DAY_FIRST, MONTH_FIRST, Dated, read_dated, read_day
+from . import headers, values
+from .grammar.amounts import UNITS
+from .grammar.days import DAY_FIRST, MONTH_FIRST, Manner
+from .grammar.facts import Facts, Place, facts_of
 from .reading import Reading, T
-from .terms import Ending
 
 _DAY = f"{DAY_FIRST}|{MONTH_FIRST}"
-_UNIT = "|".join((*terms.UNITS, terms.KIND))
+KIND_OF_END = "kind"
+"""How a column is read that says of which kind the end is and not when: indefinite, fixed_days, unknown."""
+_UNIT = "|".join((*UNITS, KIND_OF_END))
+_GROUPED = re.compile(r"(?P<key>[a-z_]+)\.(?P<number>[1-9]\d?)")
 
 
 class Key(NamedTuple, Generic[T]):
-    """One thing that a column may say."""
+    """One thing that a column may say: a value that ``read`` gives, or what the grammar finds."""
 
     name: str
-    read: Callable[[str, str | None], Reading[T] | None]
-    """Reads a cell that is not empty, the second argument being how; None where it cannot be understood."""
     headers: tuple[str, ...]
     """Usual names of such a column, best first, in lower case with underscores; a name may end in :how."""
+    read: Callable[[str, str | None], Reading[T] | None] | None = None
+    """Reads a cell that is not empty, the second argument being how; None where it cannot be understood."""
+    place: Place | None = None
+    """Of a cell of days, terms, conditions or words of status, what it is expected to say."""
     how: str = ""
     """A pattern of what may stand after the colon in COLUMN:how; empty for nothing."""
     quiet: bool = False
@@ -34,136 +40,102 @@ class Key(NamedTuple, Generic[T]):
         """Whether a column of this key may be read in a certain way."""
         return bool(self.how) and re.fullmatch(self.how, how) is not None
 
+    @property
+    def is_of_days(self) -> bool:
+        """Whether its columns hold days."""
+        return self.how == _DAY
 
-def _names(words: str) -> tuple[str, ...]:
-    return tuple(words.split())
+    def understands(self, text: str, how: str | None) -> bool:
+        """Whether a cell says something that fits this key."""
+        if self.read is not None:
+            return self.read(text, how) is not None
+        found = self.facts(text, how, Manner())
+        match self.place:
+            case "status":
+                return bool(found.words)
+            case "term":
+                return bool(
+                    found.terms or found.days or found.conditions or found.is_open or found.is_unknown
+                )
+            case "through" | "until":
+                return bool(
+                    found.days or found.terms or found.conditions or found.is_open or found.is_unknown
+                )
+            case "adopted":
+                return bool(
+                    found.days
+                    or found.is_unknown
+                    or any(word.group in ("pending", "failed") for word in found.words)
+                )
+        return bool(found.days or found.is_unknown or found.is_open or found.conditions)
+
+    def facts(self, text: str, how: str | None, manner: Manner) -> Facts:
+        """What the grammar finds in a cell."""
+        place = self.place or "term"
+        if how in UNITS:
+            return facts_of(text, place, manner, how)
+        if how == KIND_OF_END:
+            return facts_of("indefinite" if "indefinite" in text.lower() else "unknown", place, manner)
+        return facts_of(text, place, manner if how is None else manner._replace(order=how))
 
 
-_LENGTHS = _names("term duration length initial_term initial_duration moratorium_length")
-_COUNTED = tuple(
-    f"{name}{joint}{unit}:{unit}" for unit in terms.UNITS for name in _LENGTHS for joint in ("_", "_in_")
-)
-_BARE = tuple(f"{unit}:{unit}" for unit in terms.UNITS)
+def _days(name: str, names: tuple[str, ...], place: Place) -> Key[Facts]:
+    return Key(name, names, place=place, how=_DAY)
 
 
-ID = Key("id", values.read_slug, _names("id moratorium_id policy_id record_id slug identifier"))
-TITLE = Key("title", values.read_text, _names("title policy_title policy measure name_of_policy"))
-JURISDICTION = Key(
-    "jurisdiction",
-    values.read_jurisdiction,
-    _names(
-        "jurisdiction_code jurisdiction iso_3166 iso_code state_abbrev:US state_abbreviation:US state_abbr:US"
-        " state_code:US usps:US st:US state:US state_name:US country_code country"
-    ),
-    how="[A-Z]{2}",
-)
-ISSUER = Key(
-    "issuer",
-    values.read_text,
-    _names(
-        "issuer jurisdiction jurisdiction_name local_government municipality locality government place city"
-        " town township county company organization organisation agency authority entity name"
-    ),
-)
-ISSUER_TYPE = Key(
-    "issuer_type",
-    values.read_issuer_type,
-    _names("issuer_type jurisdiction_type government_type type_of_government entity_type type"),
-    quiet=True,
-)
-KIND = Key("kind", values.read_kind, _names("kind policy_kind policy_type action_type type"), quiet=True)
-TOPIC = Key("topic", values.read_slug, _names("topic subject"))
-ALIASES = Key("aliases", values.read_list, _names("aliases alias also_known_as"))
-BARS = Key(
-    "bars", values.read_words, _names("bars sectors sector covers covered_uses uses scope prohibited_uses")
-)
-WHY = Key("why", values.read_text, _names("why trigger reason reasons rationale purpose"))
-CITATION = Key(
-    "citation",
-    values.read_text,
-    _names(
-        "citation legal_basis legal_citation ordinance ordinance_number ordinance_no resolution"
-        " resolution_number instrument legal_authority"
-    ),
-)
-NOTE = Key("note", values.read_text, _names("note notes comment comments remark remarks"))
-DATE: Key[Dated] = Key(
-    "date",
-    read_dated,
-    _names(
-        "date_enacted date_adopted enacted adopted enacted_date adopted_date enactment_date adoption_date"
-        " date_announced announced announcement_date date_passed passed date date_of_adoption"
-    ),
-    how=_DAY,
-)
-EFFECTIVE = Key(
-    "effective",
-    read_day,
-    _names("effective effective_date date_effective start_date date_started starts begins start"),
-    how=_DAY,
-)
-TERM: Key[Ending] = Key(
-    "term",
-    terms.read_ending,
-    (*_LENGTHS, *_COUNTED, *_BARE, "duration_kind:kind", "term_kind:kind"),
-    how=_UNIT,
-)
-THROUGH: Key[Ending] = Key(
-    "through",
-    terms.read_last_day,
-    _names(
-        "through last_day end_date current_end_date date_ends ends end expires expiration expiration_date"
-        " expiry expiry_date date_expires sunset sunset_date"
-    ),
-    how=_DAY,
-)
-UNTIL: Key[Ending] = Key(
-    "until", terms.read_condition, _names("until condition end_condition sunset_condition")
-)
-EXTENDED = Key(
-    "extended", read_day, _names("date_extended extension_date extended_on date_of_extension"), how=_DAY
-)
-ENDED = Key(
-    "ended",
-    read_day,
-    _names(
-        "ended date_ended date_repealed repeal_date repealed_on date_rescinded rescinded_on date_lifted"
-        " lifted_on date_terminated date_replaced replaced_on"
-    ),
-    how=_DAY,
-)
-STATUS = Key(
-    "status",
-    values.read_status,
-    _names("enacted_status status policy_status current_status present_status state"),
-    verbatim=True,
-)
-CHECKED = Key(
-    "checked",
-    read_day,
-    _names(
-        "checked last_checked date_checked last_verified verified date_verified last_reviewed last_updated"
-        " date_updated updated as_of status_date"
-    ),
-    how=_DAY,
-)
-CONFIDENCE = Key(
-    "confidence",
-    values.read_confidence,
-    _names("confidence date_enacted_uncertainty date_uncertainty date_confidence certainty"),
-    quiet=True,
-)
-SOURCES = Key(
-    "sources",
-    values.read_urls,
-    _names("sources source source_url source_urls url urls link links reference references citation_url"),
-)
+ID = Key("id", headers.ID, values.read_slug)
+TITLE = Key("title", headers.TITLE, values.read_text)
+JURISDICTION = Key("jurisdiction", headers.JURISDICTION, values.read_jurisdiction, how="[A-Z]{2}")
+ISSUER = Key("issuer", headers.ISSUER, values.read_name)
+ISSUER_TYPE = Key("issuer_type", headers.ISSUER_TYPE, values.read_issuer_type, quiet=True)
+KIND = Key("kind", headers.KIND, values.read_kind, quiet=True)
+TOPIC = Key("topic", headers.TOPIC, values.read_slug)
+ALIASES = Key("aliases", headers.ALIASES, values.read_list)
+BARS = Key("bars", headers.BARS, values.read_words)
+WHY = Key("why", headers.WHY, values.read_text)
+CITATION = Key("citation", headers.CITATION, values.read_text)
+NOTE = Key("note", headers.NOTE, values.read_text)
+DATE = _days("date", headers.DATE, "adopted")
+EFFECTIVE = _days("effective", headers.EFFECTIVE, "effective")
+TERM: Key[Facts] = Key("term", headers.TERM, place="term", how=_UNIT)
+FIRST_THROUGH = _days("first_through", headers.FIRST_END, "through")
+THROUGH = _days("through", headers.THROUGH, "through")
+UNTIL: Key[Facts] = Key("until", headers.UNTIL, place="until")
+EXTENDED = _days("extended", headers.EXTENDED, "extended")
+ENDED = _days("ended", headers.ENDED, "ended")
+STATUS: Key[Facts] = Key("status", headers.STATUS, place="status", verbatim=True)
+CHECKED = _days("checked", headers.CHECKED, "checked")
+CONFIDENCE = Key("confidence", headers.CONFIDENCE, values.read_confidence, quiet=True)
+SOURCES = Key("sources", headers.SOURCES, values.read_urls)
+EVENT = Key("event", headers.EVENT, values.read_event)
+EXTENDS = Key("extends", headers.EXTENDS, values.read_slug)
 
 KEYS: dict[str, Key[Any]] = {
     key.name: key
     for key in (
         ID, TITLE, JURISDICTION, ISSUER, ISSUER_TYPE, KIND, TOPIC, ALIASES, BARS, WHY, CITATION, NOTE, DATE,
-        EFFECTIVE, TERM, THROUGH, UNTIL, EXTENDED, ENDED, STATUS, CHECKED, CONFIDENCE, SOURCES,
+        EFFECTIVE, TERM, FIRST_THROUGH, THROUGH, UNTIL, EXTENDED, ENDED, STATUS, CHECKED, CONFIDENCE, SOURCES,
+        EVENT, EXTENDS,
     )
 }  # fmt: skip
 """Every key, in the order in which a guess gives them their columns."""
+OF_EVENTS = (DATE, EFFECTIVE, TERM, FIRST_THROUGH, THROUGH, UNTIL, EXTENDED, ENDED, STATUS, CHECKED)
+"""The keys whose cells the grammar reads."""
+GROUPED = ("date", "effective", "term", "through", "until", "extended", "ended")
+"""The keys that may come again with a number: through.2 is the end of what extended.2 began."""
+
+
+def key_named(name: str) -> Key[Any] | None:
+    """The key of a name, also of one with a number; None where there is none."""
+    if name in KEYS:
+        return KEYS[name]
+    match = _GROUPED.fullmatch(name)
+    if match is None or match["key"] not in GROUPED:
+        return None
+    return KEYS[match["key"]]._replace(name=name)
+
+
+def group_of(name: str) -> int:
+    """The number of a key's name, 0 where it has none."""
+    match = _GROUPED.fullmatch(name)
+    return int(match["number"]) if match else 0

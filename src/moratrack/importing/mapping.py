@@ -13,7 +13,8 @@ from ..core.faults import MoratrackError
 from ..core.policy import KINDS
 from ..editing.toml import text as toml_text
 from ..text import near
-from .keys import KEYS, KIND
+from .headers import header, numbered
+from .keys import GROUPED, KEYS, KIND, group_of, key_named
 from .reading import normal
 from .sheet import Sheet
 
@@ -39,6 +40,11 @@ class Mapped(NamedTuple):
     def used(self) -> frozenset[str]:
         """The names of all columns that some key is read from."""
         return frozenset(column.name for columns in self.columns.values() for column in columns)
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """The numbers of the keys that come again, in order."""
+        return tuple(sorted({group_of(key) for key in self.columns} - {0}))
 
 
 class MappingFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,10 +106,31 @@ def changed(
         if key not in given and key not in constants
     }
     return Mapped(
-        {key: columns for key, columns in {**columns, **given}.items() if columns},
+        _grouped({key: columns for key, columns in {**columns, **given}.items() if columns}),
         {**base.constants, **constants},
         (*base.ignored, *(column for column in ignored if column not in base.ignored)),
     )
+
+
+def _grouped(columns: dict[str, tuple[Column, ...]]) -> dict[str, tuple[Column, ...]]:
+    """The same, each of end1 and end2 under a key of its number, where one key was given both."""
+    places = {key: [numbered(header(column.name)) for column in listed] for key, listed in columns.items()}
+    is_numbered = any(
+        key in GROUPED
+        and len(found) > 1
+        and all(found)
+        and len({each[1] for each in found if each}) == len(found)
+        for key, found in places.items()
+    )
+    if not is_numbered:
+        return columns
+    grouped: dict[str, tuple[Column, ...]] = {}
+    for key, listed in columns.items():
+        for column, place in zip(listed, places[key], strict=True):
+            number = place[1] if place and key in GROUPED else 1
+            name = key if number == 1 else f"{key}.{number}"
+            grouped[name] = (*grouped.get(name, ()), column)
+    return grouped
 
 
 def with_kind(mapped: Mapped) -> Mapped:
@@ -119,10 +146,11 @@ def mapping_toml(mapped: Mapped, sheet_name: str) -> str:
     if mapped.ignored:
         lines += [f"ignore = {_listed(mapped.ignored)}", ""]
     lines.append("[map]")
-    for key in KEYS:
+    for key in (*KEYS, *sorted(set(mapped.columns) - set(KEYS), key=group_of)):
         columns = [str(column) for column in mapped.columns.get(key, ())]
         if columns:
-            lines.append(f"{key} = {toml_text(columns[0]) if len(columns) == 1 else _listed(columns)}")
+            name = key if key in KEYS else toml_text(key)
+            lines.append(f"{name} = {toml_text(columns[0]) if len(columns) == 1 else _listed(columns)}")
     lines += ["", "[set]", *(f"{key} = {toml_text(value)}" for key, value in mapped.constants.items())]
     return "\n".join(lines) + "\n"
 
@@ -139,7 +167,7 @@ def _pair(option: str, word: str, form: str) -> tuple[str, str]:
 
 
 def _known_key(place: str, key: str) -> str:
-    if key not in KEYS:
+    if key_named(key) is None:
         match = near(key, KEYS)
         mend = f"did you mean {match}?" if match else f"write one of {', '.join(KEYS)}"
         raise MoratrackError(f"{place} {key[:40]!r} is no key; {mend}")
@@ -148,10 +176,10 @@ def _known_key(place: str, key: str) -> str:
 
 def _column(place: str, key: str, specification: str, sheet: Sheet) -> Column:
     """The column meant by ``COLUMN`` or ``COLUMN:how``; a column of exactly that name comes first."""
-    _known_key(place, key)
+    known = key_named(_known_key(place, key))
     if specification not in sheet.columns:
         name, colon, how = specification.rpartition(":")
-        if colon and KEYS[key].takes(how):
+        if colon and known is not None and known.takes(how):
             return Column(_sheet_column(place, name, sheet), how)
     return Column(_sheet_column(place, specification, sheet))
 
@@ -172,6 +200,8 @@ def _some(columns: Sequence[str]) -> str:
 
 
 def _check_constant(place: str, key: str, value: str) -> None:
-    _known_key(place, key)
-    if not value.isprintable() or not value or KEYS[key].read(value, None) is None:
+    if key not in KEYS:
+        _known_key(place, key)
+        raise MoratrackError(f"{place} {key}: a key with a number has columns only; write --map {key}=COLUMN")
+    if not value.isprintable() or not value or not KEYS[key].understands(value, None):
         raise MoratrackError(f"{place} {key}: {value[:40]!r} is not understood; write it as in a data file")

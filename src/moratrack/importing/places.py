@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 US_STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
     "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia",
@@ -15,9 +17,32 @@ US_STATES = {
     "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "AS": "American Samoa", "GU": "Guam",
     "MP": "Northern Mariana Islands", "PR": "Puerto Rico", "VI": "U.S. Virgin Islands",
 }  # fmt: skip
+# What people call some countries, beside the names of babel.
+_OTHER_NAMES = {
+    "usa": "US", "u.s.": "US", "u.s.a.": "US", "united states of america": "US", "uk": "GB",
+    "great britain": "GB", "england": "GB", "south korea": "KR", "czech republic": "CZ", "burma": "MM",
+    "ivory coast": "CI", "european union": "EU", "turkey": "TR", "eu": "EU", "russian federation": "RU",
+    "viet nam": "VN",
+}  # fmt: skip
 US_STATES_BY_NAME = {name.casefold(): code for code, name in US_STATES.items()}
 
 
 def state_name(jurisdiction: str | None) -> str:
     """The name of the US state that a code such as US-OH stands for; empty for any other code."""
     return US_STATES.get(jurisdiction[3:], "") if jurisdiction and jurisdiction.startswith("US-") else ""
+
+
+def country_named(text: str) -> str | None:
+    """The ISO code of a country by its English name, as babel has them; None without babel too."""
+    return _countries().get(" ".join(text.split()).casefold().removeprefix("the "))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    try:
+        from babel import Locale
+    except ImportError:
+        return {}
+    names = Locale.parse("en").territories
+    found = {name.casefold(): code for code, name in names.items() if len(code) == 2 and code.isalpha()}
+    return {**found, **_OTHER_NAMES}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .days import DAY_FIRST, MONTH_FIRST
+from .grammar.days import DAY_FIRST, MONTH_FIRST
 from .keys import CHECKED, STATUS, TERM, THROUGH, UNTIL
 from .mapping import Mapped
 from .rows import Conversion
@@ -61,11 +61,21 @@ def _compared(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[
     differ, compared = answers.count(False), len(answers) - answers.count(None)
     if compared:
         statuses = _count(compared, "typed status", "typed statuses")
-        yield f"{sheet.name}: {statuses} compared with the terms: {differ:,} not borne out"
-    if None in answers:
+        rows = _rows([each.row.number for each in conversion.imported if each.agrees is False])
+        yield f"{sheet.name}: {statuses} compared with the terms: {differ:,} not borne out{rows}"
+    undated = sum(each.is_undated for each in conversion.imported)
+    if undated:
         mend = "" if CHECKED.name in mapped.constants else "; --set checked=DAY if they all were on one day"
-        rows = _count(answers.count(None), "row says", "rows say")
+        rows = _count(undated, "row says", "rows say")
         yield f"{sheet.name}: {rows} no day on which a typed status was checked{mend}"
+
+
+def _rows(numbers: list[int]) -> str:
+    """The rows by number, as far as they fit a line: each has a line of its own above."""
+    if not numbers:
+        return ""
+    listed = ", ".join(map(str, numbers[:20])) + (", …" if len(numbers) > 20 else "")
+    return f" ({'row' if len(numbers) == 1 else 'rows'} {listed})"
 
 
 def _count(number: int, one: str, many: str) -> str:

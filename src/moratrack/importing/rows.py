@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,16 +16,22 @@ from ..core.policy import KINDS, Event, Policy, Source, encode_hook
 from ..editing.citing import cite, host
 from . import keys
 from .cells import Cells, Unusable
-from .events import events_of
+from .events import Log, events_of
+from .grammar.days import Manner
+from .grouping import Member, policies_of
 from .mapping import Mapped
+from .periods import event_of
 from .places import state_name
 from .reading import normal
 from .sheet import Row, Sheet
-from .typed import Statement, statement
-from .values import AGREEING, CUT_SHORT, slug
+from .typed import AGREEING, CUT_SHORT, Statement, statement
+from .values import slug
 
 _BETWEEN_NOTES = ";\n"
 _SUBJECT_LENGTH = 60
+# What is done sooner than a bar is drawn needs none.
+_TOLD_FROM = 3000
+_TOLD_EVERY = 500
 
 
 class Imported(NamedTuple):
@@ -36,6 +42,10 @@ class Imported(NamedTuple):
     remarks: tuple[str, ...]
     agrees: bool | None
     """Whether the terms bear out the typed status on the day it was checked; None if not compared."""
+    is_undated: bool = False
+    """Whether a status was typed and no day says when it was true."""
+    more: tuple[Row, ...] = ()
+    """The rows that tell of the same policy, beside the first."""
 
 
 class Reject(NamedTuple):
@@ -54,38 +64,79 @@ class Conversion(NamedTuple):
     """What there is to say of whole columns."""
 
 
-def convert(sheet: Sheet, mapped: Mapped) -> Conversion:
-    """Make a policy of every row, or say why not."""
+def convert(
+    sheet: Sheet,
+    mapped: Mapped,
+    manner: Manner = Manner(),  # noqa: B008
+    prefix: str = "",
+    tell: Callable[[int, int], None] | None = None,
+) -> Conversion:
+    """Make a policy of every row, or of the rows of one id, or say why not.
+
+    Every id begins with a ``prefix``. ``tell`` is told how many rows are done, and of how many.
+    """
     conversion = Conversion([], [], [])
-    ids = _Ids()
+    ids = _Ids(prefix)
     counted: Counter[str] = Counter()
-    for row in sheet.rows:
-        cells = Cells(dict(zip(sheet.columns, row.cells, strict=True)), mapped)
-        try:
-            if row.cells == sheet.columns:
-                raise Unusable("repeats the header")
-            imported = _imported(cells, row, ids)
-        except Unusable as error:
-            conversion.rejects.append(Reject(row, str(error)))
-        else:
-            conversion.imported.append(imported)
-            ids.rows[imported.policy.id] = row.number
-            counted.update(cells.kept_quietly)
+    done = 0
+    for members in policies_of(sheet, mapped):
+        read = [
+            (member, Cells(dict(zip(sheet.columns, member.row.cells, strict=True)), mapped, manner))
+            for member in members
+        ]
+        _convert_one(conversion, sheet, read, ids, counted)
+        done += len(members)
+        if (
+            tell is not None
+            and len(sheet.rows) > _TOLD_FROM
+            and (done % _TOLD_EVERY == 0 or done == len(sheet.rows))
+        ):
+            tell(done, len(sheet.rows))
     conversion.remarks.extend(
         f"{column}: {count} cells fit no word of a record; kept in notes" for column, count in counted.items()
     )
     return conversion
 
 
+_Read = tuple[Member, Cells]
+
+
+def _convert_one(
+    conversion: Conversion, sheet: Sheet, read: list[_Read], ids: _Ids, counted: Counter[str]
+) -> None:
+    """Add the policy of some rows, or say why not."""
+    usable: list[tuple[Member, Cells, _Told]] = []
+    for member, cells in read:
+        try:
+            if member.row.cells == sheet.columns:
+                raise Unusable("repeats the header")
+            usable.append((member, cells, _told(cells, member, usable[0][2].head if usable else None)))
+        except Unusable as error:
+            conversion.rejects.append(Reject(member.row, str(error)))
+    if not usable:
+        return
+    try:
+        imported = _imported(usable, ids)
+    except Unusable as error:
+        conversion.rejects.extend(Reject(member.row, str(error)) for member, _, _ in usable)
+    else:
+        conversion.imported.append(imported)
+        ids.rows[imported.policy.id] = imported.row.number
+        for _, cells, _ in usable:
+            counted.update(cells.kept_quietly)
+
+
 class _Ids:
     """The ids given so far, each with the number of its row."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str) -> None:
         self.rows: dict[str, int] = {}
+        self.prefix = f"{prefix}-" if prefix else ""
         self._last: Counter[str] = Counter()
 
     def unused(self, wanted: str, cells: Cells) -> str:
         """The id wanted, with a number after it where another row has it."""
+        wanted = f"{self.prefix}{wanted}"
         if wanted not in self.rows:
             return wanted
         cells.remarks.append(f"id {wanted} is that of row {self.rows[wanted]}")
@@ -96,45 +147,88 @@ class _Ids:
         return f"{wanted}-{number}"
 
 
-def _imported(cells: Cells, row: Row, ids: _Ids) -> Imported:
-    head = _head(cells)
-    stated = statement(cells)
-    events, checked = events_of(cells, head["kind"], stated.typed)
-    urls = cells.read(keys.SOURCES) or ()
-    cited, sources = cite({}, [Source(url=url, publisher=host(url)) for url in urls])
-    wanted = cells.read(keys.ID) or _made_id(head, events) or f"row-{row.number}"
-    policy = Policy(
-        id=ids.unused(wanted, cells),
-        **head,
-        sources=sources,
-        events=tuple(replace(event, sources=cited) for event in events),
-    )
-    agrees = _compare(policy, stated, checked, cells)
-    if agrees is False or not stated.is_clear:
+class _Told(NamedTuple):
+    """What one row says."""
+
+    head: dict[str, Any]
+    stated: Statement
+    log: Log
+    urls: tuple[str, ...]
+
+
+def _told(cells: Cells, member: Member, first: dict[str, Any] | None) -> _Told:
+    """Read a row; one that is not the first of its policy may leave out what the first says."""
+    head = _head(cells, first)
+    if member.event is None:
+        stated = statement(cells)
+        log = events_of(cells, head["kind"], stated)
+    else:
+        cells.read(keys.EVENT)
+        stated, log = Statement(None, True), Log([event_of(cells, member.event, head["kind"])], None)
+    return _Told(head, stated, log, cells.read(keys.SOURCES) or ())
+
+
+def _imported(read: list[tuple[Member, Cells, _Told]], ids: _Ids) -> Imported:
+    """The policy of one row, or of several that tell of it."""
+    (member, cells, told), *others = read
+    sources: dict[str, Source] = {}
+    events: list[Event] = []
+    for _, _, each in read:
+        cited, new = cite(sources, [Source(url=url, publisher=host(url)) for url in each.urls])
+        sources = {**sources, **new}
+        events += [replace(event, sources=cited) for event in each.log.events]
+    head = {key: value for _, _, each in reversed(read) for key, value in each.head.items()} | told.head
+    wanted = cells.read(keys.ID) or _made_id(head, events) or f"row-{member.row.number}"
+    policy = Policy(id=ids.unused(wanted, cells), **head, sources=sources, events=tuple(events))
+    agrees = _compare(policy, told.stated, told.log.checked, cells) if not others else None
+    if agrees is False or not told.stated.is_clear:
         # Who looked and saw something else did not confirm the terms.
         policy = replace(policy, events=tuple(event for event in policy.events if event.did != "checked"))
-    policy = _annotated(policy, cells)
-    findings = judge(policy)
-    errors = [finding for finding in findings if finding.severity == "error"]
+    policy = _annotated(policy, cells) if not others else _annotated_by_row(policy, read)
+    problems = judge(policy)
+    errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise Unusable("; ".join(f"{error.message}; {error.mend}" for error in errors[:3]))
-    cells.remarks += [
-        f"{finding.message}; {finding.mend}" for finding in findings if finding.code == "odd_history"
-    ]
-    return Imported(row, policy, tuple(cells.remarks), agrees)
+    remarks = [*cells.remarks, *(remark for _, other, _ in others for remark in other.remarks)]
+    remarks += [f"{problem.message}; {problem.mend}" for problem in problems if problem.code == "odd_history"]
+    if others:
+        rows = ", ".join(str(each.row.number) for each, _, _ in others)
+        remarks.append(f"told of in {len(read)} rows: with {rows}")
+    more = tuple(each.row for each, _, _ in others)
+    is_undated = agrees is None and told.stated.typed is not None and told.log.checked is None
+    return Imported(member.row, policy, tuple(remarks), agrees, is_undated, more)
 
 
-def _head(cells: Cells) -> dict[str, Any]:
-    """The keys of a record above its events, as far as they are known."""
-    issuer = cells.read(keys.ISSUER)
+def _annotated_by_row(policy: Policy, read: list[tuple[Member, Cells, _Told]]) -> Policy:
+    """The policy with what a row says and the record does not in the note of the event of that row."""
+    record = _said(policy)
+    events = list(policy.events)
+    start = 0
+    for _, cells, told in read:
+        unsaid = cells.unsaid(record, ())
+        if unsaid and told.log.events:
+            event = events[start]
+            events[start] = replace(
+                event, note=_BETWEEN_NOTES.join([*([event.note] if event.note else []), *unsaid])
+            )
+        start += len(told.log.events)
+    return replace(policy, events=tuple(events))
+
+
+def _head(cells: Cells, first: dict[str, Any] | None) -> dict[str, Any]:
+    """The keys of a record above its events, as far as they are known, or as those of its ``first`` row."""
+    issuer = cells.read(keys.ISSUER) or (first or {}).get("issuer")
     if issuer is None:
         raise Unusable("names no issuer")
     jurisdiction = cells.read(keys.JURISDICTION, _are_of_one_country)
+    issuer = _named_whole(issuer, jurisdiction)
     bars, topic = cells.read(keys.BARS), cells.read(keys.TOPIC)
     kind = cells.read(keys.KIND) or KINDS[0]
     subject = bars if bars and len(bars) <= _SUBJECT_LENGTH else (topic or kind).replace("-", " ")
     place = state_name(jurisdiction)
-    made = f"{subject[:1].upper()}{subject[1:]} in {issuer}" + (f", {place}" if place else "")
+    made = f"{subject[:1].upper()}{subject[1:]} in {issuer}" + (
+        f", {place}" if place and place != issuer else ""
+    )
     head = {
         "title": cells.read(keys.TITLE) or made,
         "issuer": issuer,
@@ -151,6 +245,12 @@ def _head(cells: Cells) -> dict[str, Any]:
     return {key: value for key, value in head.items() if value}
 
 
+def _named_whole(issuer: str, jurisdiction: str | None) -> str:
+    """An issuer by name where it is named by the postal code of its state."""
+    is_code = jurisdiction is not None and jurisdiction == f"US-{issuer.upper()}"
+    return state_name(jurisdiction) if is_code else issuer
+
+
 def _are_of_one_country(one: str, other: str) -> bool:
     return one[:2] == other[:2]
 
@@ -160,8 +260,10 @@ def _made_id(head: dict[str, Any], events: list[Event]) -> str:
     name = slug(head["issuer"])
     jurisdiction = head.get("jurisdiction", "")
     place = jurisdiction[3:] if state_name(jurisdiction) else ""
-    year = next(event.date.first.year for event in events if event.did in ("proposed", "adopted"))
-    return slug(f"{name[:45]} {place} {year}") if name else ""
+    begun = [event.date.first.year for event in events if event.did in ("proposed", "adopted")]
+    year = begun[0] if begun else events[0].date.first.year
+    topic = (head.get("topic") or "")[:20]
+    return slug(f"{name[:40]} {place} {topic} {year}") if name else ""
 
 
 def _annotated(policy: Policy, cells: Cells) -> Policy:
@@ -173,10 +275,15 @@ def _annotated(policy: Policy, cells: Cells) -> Policy:
         said = _BETWEEN_NOTES.join(f"{column}: {text}" for column, text in statuses.items())
         events = (replace(event, note=said) if event.did == "checked" else event for event in policy.events)
         policy = replace(policy, events=tuple(events))
-    record = normal(" ".join(_strings(msgspec.to_builtins(policy, enc_hook=encode_hook))))
+    record = _said(policy)
     unsaid = cells.unsaid(record, statuses if is_checked else ())
     notes = [policy.note, *unsaid] if policy.note else unsaid
     return replace(policy, note=_BETWEEN_NOTES.join(notes) or None)
+
+
+def _said(policy: Policy) -> str:
+    """All the text of a policy, for looking up what it says."""
+    return normal(" ".join(_strings(msgspec.to_builtins(policy, enc_hook=encode_hook))))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -205,7 +312,7 @@ def _compare(policy: Policy, stated: Statement, checked: Day | None, cells: Cell
         said.append(f"by its terms {terms}")
     if len(said) > 1:
         cells.remarks.append(", ".join(said))
-    return None if checked is None else agrees and stated.is_clear
+    return None if checked is None else agrees
 
 
 def _in_words(found: Facts) -> str:

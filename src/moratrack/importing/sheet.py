@@ -79,7 +79,9 @@ def read_sheet(name: str, data: bytes, page: str | None = None) -> Sheet:
 def _read_text(name: str, data: bytes) -> Content:
     text, encoding = _decode(name, data)
     delimiter = _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True
+    )
     try:
         records = [[cell.strip() for cell in record] for record in reader]
     except csv.Error as error:
@@ -122,7 +124,7 @@ def _delimiter(text: str) -> str:
 
 def _regularity(text: str, delimiter: str) -> tuple[float, int]:
     """Which part of the first records have as many cells as the header, and how many that are."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     try:
         records = islice((record for record in reader if any(map(str.strip, record))), _SAMPLE)
         widths = [len(record) for record in records]

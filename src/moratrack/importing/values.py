@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
 import msgspec
 
-from ..core.dates import Day
-from ..core.ledger import State
-from ..core.policy import KINDS, Confidence, IssuerType, Kind
-from .days import day_at
-from .places import US_STATES, US_STATES_BY_NAME
+from ..core.policy import KINDS, Confidence, Did, IssuerType, Kind
+from .places import US_STATES, US_STATES_BY_NAME, country_named
 from .reading import Reading, normal
 
 _CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?|INT", re.ASCII)
@@ -24,6 +21,8 @@ _AROUND_URLS = re.compile(r"[\s\[\]\"|;,]+")
 _LIST_MARKS = re.compile(r"[;|\n]")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 60
+NAMELESS = frozenset(("n/a", "na", "none", "unknown", "tbd", "tba", "-", "--", "?", "null", "nan", ""))
+"""What stands in a column of names where nobody knows one."""
 
 _ISSUER_TYPES: tuple[IssuerType, ...] = get_args(IssuerType)
 _CONFIDENCE: dict[str, Confidence] = {
@@ -31,49 +30,37 @@ _CONFIDENCE: dict[str, Confidence] = {
     **dict.fromkeys(("medium", "probable", "likely", "reported", "range", "approximate"), "medium"),
     **dict.fromkeys(("low", "unverified", "unconfirmed", "uncertain", "doubtful"), "low"),
 }
-Group = Literal["adopted", "active", "extended", "expired", "rescinded", "replaced", "pending", "failed"]
-_STATUS_WORDS: dict[Group, str] = {
-    "adopted": "adopted|enacted|approved|passed",
-    "active": "active|in force|in effect|current|ongoing|effective",
-    "extended": "extended|renewed",
-    "expired": "expired|lapsed|ended|over|concluded|completed",
-    "rescinded": "rescinded|repealed|lifted|revoked|removed|terminated|withdrawn|struck down|overturned"
-    "|cancel+ed|vacated",
-    "replaced": "replaced|superseded",
-    "pending": "pending|proposed|introduced|under consideration|under review|draft"
-    "|not (?:yet )?(?:enacted|adopted)",
-    "failed": "failed|rejected|vetoed|denied|defeated|tabled|not approved",
+_EVENTS: dict[Did, str] = {
+    "proposed": "proposed introduced filed submitted proposal introduction first_reading",
+    "adopted": (
+        "adopted adoption enacted enactment approved passed issued signed imposed announced start"
+        " started begin began"
+        " initial initiated implemented original new adopt enact first_adopted imposition in_force effective"
+    ),
+    "extended": "extended extension renewed renewal extend renew continued prolonged reauthorized",
+    "amended": "amended amendment modified modification revised amend changed",
+    "suspended": "suspended stayed enjoined suspension paused stay injunction",
+    "resumed": "resumed reinstated resumption reinstatement resume stay_lifted",
+    "ended": (
+        "ended end repealed repeal lifted rescinded terminated revoked replaced superseded"
+        " withdrawn cancelled"
+        " canceled struck_down overturned vacated expired expiration expiry lapsed rejected failed"
+        " defeated vetoed"
+        " lift terminate rescission"
+    ),
+    "checked": "checked verified check reviewed confirmed",
+    "noted": "noted note hearing other comment news",
 }
-_STATUS = re.compile(
-    r"(?:still |currently |reportedly |reported |likely )*(?:"
-    + "|".join(rf"(?P<{group}>{words})" for group, words in _STATUS_WORDS.items())
-    + r")\b",
-    re.IGNORECASE,
-)
-# What may stand between the word and the day since when it is so; "as of" is the day of a check.
-_SINCE = re.compile(r"[\s,:;(–—-]*(?:(?:on|in|effective|since)\s+)*", re.IGNORECASE)
-CUT_SHORT: tuple[Group, ...] = ("rescinded", "replaced")
-"""The groups that say that somebody ended the policy."""
-AGREEING: dict[Group, tuple[State, ...]] = {
-    "adopted": ("in_force", "suspended", "upcoming"),
-    "active": ("in_force", "suspended"),
-    "extended": ("in_force", "suspended"),
-    "expired": ("expired", "ended"),
-    "rescinded": ("ended", "expired"),
-    "replaced": ("ended", "expired"),
-    "pending": ("proposed", "upcoming"),
-    "failed": ("ended",),
+_EVENT_NAMES: dict[str, Did] = {
+    word.replace("_", " "): did for did, words in _EVENTS.items() for word in words.split()
 }
-"""The computed states that bear out a status typed by hand."""
 
 
-class Typed(NamedTuple):
-    """A status typed by hand: its word, and the group of words with that meaning."""
+class EventKind(NamedTuple):
+    """What a row of one event tells of, and the word for it."""
 
+    did: Did
     word: str
-    group: Group
-    since: Day | None = None
-    """Of a policy cut short, the day that the cell itself states for its end."""
 
 
 def read_text(text: str, how: str | None = None) -> Reading[str] | None:
@@ -108,22 +95,25 @@ def read_confidence(text: str, how: str | None = None) -> Reading[Confidence] | 
     return Reading(found, (text,)) if found else None
 
 
-def read_status(text: str, how: str | None = None) -> Reading[Typed] | None:
-    """A status as people type it, at the start of the cell."""
+def read_event(text: str, how: str | None = None) -> Reading[EventKind] | None:
+    """The kind of an event, of a table with a row for each."""
     del how
-    match = _STATUS.match(text)
-    if match is None:
-        return None
-    group = next(group for group in _STATUS_WORDS if match[group])
-    since = day_at(text, _since_at(text, match.end())) if group in CUT_SHORT else None
-    return Reading(Typed(match[group].lower(), group, since), (text,))
+    word = normal(text)
+    did = _EVENT_NAMES.get(word) or _EVENT_NAMES.get(word.partition(" ")[0])
+    return Reading(EventKind(did, word), (text,)) if did else None
+
+
+def read_name(text: str, how: str | None = None) -> Reading[str] | None:
+    """A name; None for what stands where there is none, such as N/A."""
+    return None if text.casefold().strip(" .") in NAMELESS else read_text(text, how)
 
 
 def read_jurisdiction(text: str, how: str | None = None) -> Reading[str] | None:
     """An ISO 3166 code; with ``how`` a country, the code or, of the US, the name of a part of it."""
     code = text.upper()
     if how is None:
-        return Reading(code, (text,)) if _CODE.fullmatch(code) else None
+        found = code if _CODE.fullmatch(code) else country_named(text)
+        return Reading(found, (text,)) if found else None
     code = code.removeprefix(f"{how}-")
     if how == "US":
         code = US_STATES_BY_NAME.get(normal(text), code)
@@ -170,11 +160,6 @@ def slug(text: str) -> str:
         if len(found) <= _SLUG_LENGTH
         else found[:_SLUG_LENGTH].rpartition("-")[0] or found[:_SLUG_LENGTH]
     )
-
-
-def _since_at(text: str, start: int) -> int:
-    match = _SINCE.match(text, start)
-    return match.end() if match else start
 
 
 def _has_host(url: str) -> bool:

@@ -10,7 +10,8 @@ from typer import Argument, Option
 
 from ...core.faults import MoratrackError
 from ...text import inert
-from ..terminal import talk, write
+from ..request import day_asked
+from ..terminal import progress, talk, write
 
 if TYPE_CHECKING:
     from ...core.policy import Policy
@@ -41,6 +42,16 @@ class Read(Struct, frozen=True, kw_only=True):
     sheet: Annotated[
         str | None, Option("--sheet", metavar="NAME", help="The sheet of an Excel file [the first].")
     ] = None
+    year: Annotated[
+        int | None,
+        Option("--year", metavar="YEAR", min=1, max=9999, help="The year of days that state none."),
+    ] = None
+    id_prefix: Annotated[
+        str,
+        Option(
+            "--id-prefix", metavar="WORD", help="What every id begins with: for a second import of a sheet."
+        ),
+    ] = ""
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -69,17 +80,21 @@ def import_(
     written: Written,
 ) -> int:
     """A spreadsheet becomes policies, and every doubt is told."""
+    from ...importing.grammar.days import Manner
+    from ...importing.guess import sheet_order
     from ...importing.mapping import mapping_toml
     from ...importing.report import report
     from ...importing.rows import convert
     from ...importing.sheet import read_bytes, read_sheet
     from ...importing.toml import policies_toml
+    from ...importing.values import slug
     from ...importing.writing import Output, check, rejects_csv, save
 
     syntax = _syntax(written)
     sheet = read_sheet(file, read_bytes(file), read.sheet)
     mapped = _mapped(file, sheet, read)
-    conversion = convert(sheet, mapped)
+    manner = Manner(sheet_order(mapped), read.year, day_asked(None).year)
+    conversion = convert(sheet, mapped, manner, slug(read.id_prefix), progress("Importing"))
     policies = [each.policy for each in conversion.imported]
     outputs = []
     if written.save_mapping:

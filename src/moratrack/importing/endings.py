@@ -1,0 +1,265 @@
+"""How long and until when: what the cells of ends say together of the first end, and of an extended one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from ..core.dates import DateError, Day, Term
+from ..core.policy import Kind
+from . import keys
+from .cells import Cells
+from .gathering import EndCell, Gathered, Seen, fits
+from .grammar.facts import TermFact
+from .reading import quoted
+
+
+class Ending(NamedTuple):
+    """What is said of an end, in the words of an event; nothing at all for open-ended."""
+
+    term: Term | None = None
+    through: Day | None = None
+    until: str | None = None
+    not_before: Day | None = None
+
+    def written(self) -> dict[str, Any]:
+        """The keys of an event that state it."""
+        return {key: value for key, value in self._asdict().items() if value is not None}
+
+
+UNKNOWN = Ending(term=Term())
+OPEN = Ending()
+
+
+class Ends(NamedTuple):
+    """The ends that a row tells of."""
+
+    first: Ending
+    """What was set when it was adopted."""
+    extended: Ending | None
+    """What an extension set; None where none is told."""
+    is_stated: bool
+    """Whether a column of its own states the last day."""
+    is_extended: bool
+    """Whether words in a column of ends say that it was extended."""
+
+
+class _CellEnd(NamedTuple):
+    """What one cell says."""
+
+    end: Ending
+    extended: Ending | None
+    is_open: bool
+    is_unknown: bool
+
+
+def ends_of(cells: Cells, gathered: Gathered, start: Day, kind: Kind) -> Ends:
+    """The ends that the cells of a row state, of a policy that begins on a day."""
+    found = [(each, _of_cell(cells, each, gathered, start)) for each in gathered.ends]
+    stated = _column_ends(found, keys.THROUGH)
+    first_stated = _column_ends(found, keys.FIRST_THROUGH)
+    terms = _column_ends(found, keys.TERM)
+    conditions = _column_ends(found, keys.UNTIL)
+    if stated.through and first_stated.through and stated.through != first_stated.through:
+        extended: Ending | None = Ending(through=stated.through)
+        first = _merged(cells, terms, stated._replace(through=first_stated.through), conditions)
+    else:
+        extended = next((end.extended for _, end in found if end.extended), None)
+        first = _merged(cells, terms, _over(stated, first_stated), conditions)
+    if extended is not None and extended.through is not None and extended.through == first.through:
+        first = first._replace(through=None)
+    _compare_terms(cells, found)
+    status_end = _of_status(gathered)
+    if status_end is not None and status_end.role == "extended_through":
+        extended = extended or Ending(through=status_end.day)
+    elif status_end is not None and first.through is None:
+        first = first._replace(through=status_end.day)
+    first = _known(first, found, kind)
+    if first == UNKNOWN and not gathered.ends and cells.maps(keys.TERM, keys.THROUGH):
+        cells.remarks.append("says no end: recorded as not known")
+    words = [word for _, place, word in gathered.words if place in ("term", "through", "until", "adopted")]
+    is_extended = any(word.group == "extended" for word in words)
+    return Ends(first, extended, stated.through is not None, is_extended)
+
+
+def _compare_terms(cells: Cells, found: list[tuple[EndCell, _CellEnd]]) -> None:
+    """Say which column of terms contradicts the first."""
+    said = [
+        (each, end.end.term) for each, end in found if each.key == keys.TERM.name and end.end.term is not None
+    ]
+    for each, term in said[1:]:
+        first, used = said[0]
+        if used is not None and term is not None and not fits(used, term):
+            text = quoted(cells.text(each.column))
+            cells.remarks.append(f"{each.column} {text} differs from {first.column}, which is used")
+
+
+def _known(end: Ending, found: list[tuple[EndCell, _CellEnd]], kind: Kind) -> Ending:
+    """The end, or whether it is open or only not known where nothing states one."""
+    if end != OPEN:
+        return end
+    is_open = any(each.is_open for _, each in found)
+    is_unknown = any(each.is_unknown for _, each in found)
+    return OPEN if is_open or (kind != "moratorium" and not is_unknown) else UNKNOWN
+
+
+def _column_ends(found: list[tuple[EndCell, _CellEnd]], key: keys.Key[Any]) -> Ending:
+    """What the columns of one key say, the first that says a thing before others."""
+    merged = OPEN
+    for each, cell in found:
+        if each.key == key.name:
+            merged = _over(merged, cell.end)
+    return merged
+
+
+def _over(one: Ending, other: Ending) -> Ending:
+    """One ending, with what only another says."""
+    return other._replace(**one.written())
+
+
+def _merged(cells: Cells, term: Ending, stated: Ending, condition: Ending) -> Ending:
+    """The end that three columns state together: of two days that of the column of days wins."""
+    if term.through and stated.through and term.through != stated.through:
+        cells.remarks.append(f"its term says through {term.through}; the stated {stated.through} is used")
+    return Ending(
+        term.term or stated.term or condition.term,
+        stated.through or term.through or condition.through,
+        condition.until or term.until or stated.until,
+        condition.not_before or term.not_before or stated.not_before,
+    )
+
+
+def _of_status(gathered: Gathered) -> Seen | None:
+    """The last day that a status names."""
+    days = [
+        seen
+        for seen in gathered.days
+        if seen.place == "status" and seen.role in ("through", "extended_through")
+    ]
+    return days[0] if days else None
+
+
+def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _CellEnd:
+    facts, column = each.facts, each.column
+    seen = [day for day in gathered.days if day.column == column]
+    terms = [term for term in facts.terms if term.role in ("", "proposed")]
+    plain = [term for term in terms if term.amount.term is not None and not _is_counted(term, start)]
+    counted = [day for term in terms if term not in plain for day in _counted(cells, column, term, start)]
+    term = plain[0].amount.term if plain else None
+    if plain and plain[0].role == "proposed":
+        cells.remarks.append(
+            f"{column} {quoted(cells.text(column))}: the term that was proposed is taken as set"
+        )
+    through = _through(cells, column, seen, term) or next(iter(counted), None)
+    conditions = [condition for condition in facts.conditions if not condition.is_extension]
+    until = conditions[0].text if conditions else None
+    for other in conditions[1:]:
+        cells.remarks.append(f"{column}: {quoted(other.text)} is a condition too, kept in the note")
+    if facts.is_later and (term or through):
+        end = _later(cells, column, start, Ending(term, through, until))
+    elif term and through and _is_choice(each, seen):
+        end = _sooner(cells, column, start, Ending(term, through, until))
+    else:
+        end = Ending(term, through, until)
+    if facts.says_until and end.through is not None:
+        cells.remarks.append(f"{column}: until {end.through} is read as its last day in force")
+    return _CellEnd(end, _extended(each, seen), facts.is_open, facts.is_unknown)
+
+
+def _through(cells: Cells, column: str, seen: list[Seen], term: Term | None) -> Day | None:
+    """The first last day of a cell; one that is only about then yields to a term."""
+    days = [
+        day for day in seen if day.role in ("through", "first_through") and not (day.fact.is_hedged and term)
+    ]
+    if not days:
+        return None
+    if days[0].fact.moment.remark:
+        cells.remarks.append(f"{column}: {days[0].fact.moment.remark}")
+    return days[0].day
+
+
+def _extended(each: EndCell, seen: list[Seen]) -> Ending | None:
+    """The end that an extension set, as a cell tells of it."""
+    days = [day.day for day in seen if day.role == "extended_through"]
+    terms = [term.amount.term for term in each.facts.terms if term.role == "extension"]
+    conditions = [condition.text for condition in each.facts.conditions if condition.is_extension]
+    through = max(days, key=lambda day: day.last) if days else None
+    end = Ending(None if through else next(iter(terms), None), through, next(iter(conditions), None))
+    return end if end != OPEN else None
+
+
+def _is_counted(term: TermFact, start: Day) -> bool:
+    """Whether a term counts from another day than the first, or has something taken off."""
+    if term.less is not None:
+        return True
+    return term.anchor is not None and term.anchor.as_start() != start
+
+
+def _counted(cells: Cells, column: str, fact: TermFact, start: Day) -> list[Day]:
+    """The last day of a term that counts from a day of its own; none where there is no such day."""
+    if fact.amount.term is None:
+        return []
+    anchor = fact.anchor.as_end() if fact.anchor else start
+    try:
+        last = fact.amount.term.after(anchor.last)
+        if fact.less is not None:
+            if fact.less.term is None:
+                return []
+            last = fact.less.term.before(last)
+    except DateError:
+        return []
+    less = f", less {fact.less.text}," if fact.less else ""
+    cells.remarks.append(f"{column}: {fact.amount.text}{less} from {anchor} is read as through {last}")
+    return [_reduced(last, approximate=anchor.approximate)]
+
+
+def _reduced(last: dt.date, *, approximate: bool) -> Day:
+    return Day.parse(last.isoformat()[:7]) if approximate else Day(last)
+
+
+def _is_choice(each: EndCell, seen: list[Seen]) -> bool:
+    """Whether a term and a day are two ends, of which the sooner counts, and not one said twice."""
+    return each.facts.is_sooner or any(day.fact.role == "" for day in seen)
+
+
+def _sooner(cells: Cells, column: str, start: Day, end: Ending) -> Ending:
+    """Of a term and a day, the one that comes first."""
+    if end.term is None or end.through is None:
+        return end
+    try:
+        last = end.term.after(start.last)
+    except DateError:
+        return end._replace(term=None)
+    is_day = end.through.last <= last
+    first = end.through if is_day else last
+    cells.remarks.append(f"{column}: of {end.term} and {end.through} the sooner is used: through {first}")
+    return end._replace(term=None) if is_day else end._replace(through=None)
+
+
+def _later(cells: Cells, column: str, start: Day, end: Ending) -> Ending:
+    """Of several ends, the one that comes last."""
+    lasts = [end.through] if end.through else []
+    if end.term is not None:
+        try:
+            last = end.term.after(start.last)
+        except DateError:
+            return Ending(until=quoted(cells.text(column)))
+        lasts.append(_reduced(last, approximate=start.approximate))
+    latest = max(lasts, key=lambda day: day.last)
+    if end.until is None:
+        cells.remarks.append(f"{column}: the later of its ends is used: through {latest}")
+        return Ending(through=latest)
+    cells.remarks.append(f"{column}: the later of its ends counts: not before {latest}")
+    return Ending(until=end.until, not_before=latest)
+
+
+def last_of(end: Ending, start: Day) -> dt.date | None:
+    """The last day that an end sets."""
+    if end.through is not None:
+        return end.through.last
+    if end.term is None or not end.term.known:
+        return None
+    try:
+        return end.term.after(start.last)
+    except DateError:
+        return None

@@ -1,0 +1,272 @@
+"""The words that say what a day, a term or a whole cell is about, in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+Role = Literal[
+    "adopted", "effective", "through", "extended", "ended", "checked", "introduced", "failed", "hearing",
+    "amended", "suspended",
+]  # fmt: skip
+Group = Literal[
+    "adopted", "active", "extended", "suspended", "expired", "rescinded", "replaced", "pending", "failed"
+]
+"""What a status says of a policy on one day."""
+Marker = Literal[
+    "maybe", "not", "future", "sooner", "later", "until", "when", "or_else", "from", "to", "less", "least",
+    "open", "unknown", "hedge", "extension", "neutral", "again", "glue", "joint", "hearing", "now", "ongoing",
+]  # fmt: skip
+
+
+class Cue(NamedTuple):
+    """A word that gives a day its role, a status its group, or both."""
+
+    role: Role | None
+    group: Group | None
+
+
+_CUES: dict[tuple[Role | None, Group | None], str] = {
+    ("adopted", "adopted"): (
+        "adopted|adopts|adoption|adopting|enacted|enacts|enactment|passed|passes|passage|approved|approves"
+        "|approval|signed|signed into law|ordered|issued|announced|imposed|declared|ratified|established"
+        "|instituted|decreed|promulgated|proclaimed|voted|decided|initiated|became law|re enacted|readopted"
+        "|adopted with amendments|adopted as amended|approved as amended|passed as amended"
+    ),
+    ("effective", "active"): (
+        "effective|took effect|takes effect|taking effect|in effect|into effect|in force|into force|enforced"
+        "|came into force|comes into force|entered into force|effective date"
+    ),
+    ("effective", None): (
+        "commencing|commences|commenced|begins|began|beginning|starting|starts|started|retroactive"
+        " to|retroactive"
+        "|valid from|as from|from and after|effective immediately"
+    ),
+    (None, "active"): (
+        "active|still active|current|ongoing|in place|standing|continuing|valid|operative|still in place|live"
+        "|remains|on going|underway"
+    ),
+    ("extended", "extended"): (
+        "extended|renewed|prolonged|continued|reauthorized|reauthorised|lengthened|voted to extend"
+        "|vote to extend"
+        "|to extend|voted to renew|to renew|extending|renewing|extends|renews"
+    ),
+    ("through", "expired"): "expired|lapsed|ran out|sunsetted|concluded|completed|timed out",
+    ("through", None): (
+        "through|thru|expires|expiring|expire|expiration|expiry|expiration date|expiry date|ends"
+        "|ending|lapses|lapsing|sunset"
+        "|sunsets|sunsetting|sunset date|end date|end|last day|valid until|valid through|concludes"
+        "|not beyond|no later than"
+        "|terminates|terminating|will end|will expire|due to expire|due to end|set to expire|set to end"
+        "|scheduled to expire|scheduled to end|to expire|to end"
+    ),
+    ("ended", "expired"): (
+        "ended|over|ended early|no longer in force|no longer in effect|no longer active|no longer effective"
+        "|no longer enforced|not in force|not in effect|not active|inactive|defunct|closed"
+        "|finished|discontinued|former"
+    ),
+    ("ended", "rescinded"): (
+        "rescinded|repealed|lifted|revoked|removed|terminated|withdrawn|struck down|overturned"
+        "|cancelled|canceled"
+        "|vacated|abolished|annulled|dissolved|voided|void|invalidated|nullified|ended by court"
+        "|abandoned|repeals"
+        "|quashed|set aside|declared unlawful|ruled unlawful|ruled unconstitutional|terminated"
+        " early|lifted early"
+        "|repealed early|rescission|repeal|revocation"
+    ),
+    (
+        "ended",
+        "replaced",
+    ): "replaced|superseded|supplanted|replaced by|superseded by|merged into|succeeded by",
+    ("introduced", "pending"): (
+        "pending|proposed|introduced|under consideration|under review|draft|drafted|proposal|filed|submitted"
+        "|not enacted|not yet enacted|not adopted|not yet adopted|not yet passed|not passed|not yet approved"
+        "|awaiting|awaiting vote|pending vote|first reading|second reading|third reading|read"
+        " first time|first read"
+        "|in committee|in the committee|referred to committee|referred|reported out of committee"
+        "|out of committee"
+        "|passed committee|committee|passed first reading|passed second reading|passed house|passed the house"
+        "|passed senate|passed the senate|passed assembly|passed the assembly|passed first chamber"
+        "|passed one chamber"
+        "|passed lower house|passed upper house|adopted by house|adopted by senate|passed in house"
+        "|passed in senate"
+        "|approved by house|approved by senate|approved by committee|approved in committee"
+        "|approved on first reading"
+        "|approved first reading|adopted on first reading|passed on first reading|passed initial vote"
+        "|house passed|senate passed|engrossed|considered|considering|recommended|recommendation"
+        "|recommendation only"
+        "|noticed|requested|planned|in progress|prefiled|pre filed|in deliberation|on the table|to be voted"
+        "|up for vote|carried over|advanced|planning commission|discussed|not yet in force|never enforced"
+        "|not yet signed|awaiting signature|tabled for"
+    ),
+    (None, "pending"): "not finalized|not final|not decided|undecided",
+    ("failed", "failed"): (
+        "failed|rejected|vetoed|veto|denied|defeated|tabled|not approved|voted down|died|died in"
+        " committee|declined"
+        "|never enacted|never adopted|dropped|indefinitely postponed|postponed indefinitely"
+        "|shelved|killed|did not pass|struck"
+        "|stalled|not passed out|failed to pass|refused|dead"
+    ),
+    ("suspended", "suspended"): (
+        "suspended|enjoined|stayed|on hold|blocked|halted by court|injunction|paused by court|in abeyance"
+    ),
+    ("amended", None): "amended|modified|revised|as amended",
+    ("checked", None): (
+        "as of|checked|verified|last checked|last verified|updated|last updated|reviewed|last"
+        " reviewed|accessed"
+        "|retrieved|confirmed on"
+    ),
+    ("hearing", None): "hearing|public hearing|workshop",
+}
+_MARKERS: dict[Marker, str] = {
+    "maybe": (
+        "may be|might be|could be|can be|may|might|could|can|unless|if|rather than|instead of"
+        "|subject to|option to"
+        "|option of|with option|optional|possible|with possible|possibly|potential|potentially"
+        "|eligible|would be|would|should"
+        "|automatically unless|until or unless"
+    ),
+    "not": "not|never|no|without|isn't|wasn't|non|neither",
+    "future": (
+        "scheduled|expected|anticipated|to be|will be|will|set for|upcoming|tentatively|slated|planned for"
+        "|scheduled for|expected to|expected to be|vote scheduled|due|next|hearing planned|planned vote"
+    ),
+    "sooner": (
+        "whichever is first|whichever is sooner|whichever is earlier|whichever is shorter"
+        "|whichever comes first"
+        "|whichever occurs first|whichever occurs sooner|whichever happens first|whichever comes"
+        " sooner|whichever first"
+        "|whichever sooner|whichever earlier|whichever comes earlier|whichever is less|whichever"
+        " occurs earlier"
+        "|whichever is the earlier|whichever is the sooner|the earlier of|the sooner of|the first"
+        " of|earlier of"
+        "|sooner of|the shorter of|the lesser of|whatever comes first|whichever is earliest"
+        "|whichever is soonest"
+        "|the earliest of|earliest of|the soonest of|first to occur|whichever shall first occur"
+        "|whichever occurs earliest"
+    ),
+    "later": (
+        "whichever is later|whichever is latest|whichever is last|whichever is longer|whichever is longest"
+        "|whichever comes later|whichever comes last|whichever occurs later|whichever occurs last"
+        "|the later of"
+        "|whichever later|the latest of|the longer of|later of|but not before|not before|but no earlier than"
+        "|no earlier than|no sooner than|whichever is the later|whichever happens later|whichever"
+        " is greater|latest of"
+    ),
+    "until": (
+        "until|till|up until|until such time as|until such time|until the date|until after|until"
+        " such date"
+    ),
+    "when": "when|upon|once|as soon as|on adoption of|conditional on|contingent on|conditioned on",
+    "or_else": (
+        "or until|or till|or when|or upon|or once|or if|or earlier if|or sooner if|or earlier when"
+        "|or sooner when"
+        "|or earlier upon|or sooner upon|or until such time as|or until such time|unless sooner"
+        "|unless earlier"
+        "|or as soon as|or earlier should|or upon the earlier of|or at such time as|unless before"
+        " then|or before if"
+    ),
+    "from": (
+        "from|after|following|past|since|starting from|beginning from|counting from|counted from"
+        "|running from"
+    ),
+    "to": "to",
+    "less": "less|minus|less than a full|short of",
+    "least": (
+        "at least|minimum|a minimum of|minimum of|no less than|not less than|more than|or more|or longer|min"
+        "|no fewer than|over"
+    ),
+    "open": (
+        "indefinite|indefinitely|open ended|permanent|permanently|no end date|no end|no expiration|no expiry"
+        "|no expiration date|no expiry date|no sunset|no sunset date|no stated end|no stated end"
+        " date|no set end|no set end date"
+        "|no fixed end|no stated expiration|without end date|perpetual|forever|none stated|no end"
+        " stated|in perpetuity"
+        "|no stated expiration date|no stated sunset|no defined end|unlimited|no time limit|does"
+        " not expire|without end"
+    ),
+    "ongoing": (
+        "ongoing|present|current|continuing|still in effect|still in force|to date|active|on going"
+        "|none|nil|never"
+    ),
+    "unknown": (
+        "unknown|undetermined|tbd|tba|tbc|n/a|na|not confirmed|not yet confirmed|not stated|not"
+        " specified|not known"
+        "|not located|not recorded|not available|not applicable|to be determined|to be announced|unspecified"
+        "|unclear|undated|no date|null|missing|see notes|not found|not yet known|not yet"
+        " determined|not set|nan"
+        "|not reported|no information|no data|nd|unavailable|not given|varies"
+    ),
+    "hedge": (
+        "about|around|approx|approximately|circa|ca|c|est|estimated|reported|reportedly|unverified"
+        "|unconfirmed|verify"
+        "|probably|likely|presumably|apparently|allegedly|roughly|or so|uncertain|perhaps"
+        "|supposedly|on or about"
+        "|on or around|believed|possibly|unsure|tentative"
+    ),
+    "extension": "extension|extensions|renewal|continuation|reauthorization",
+    "neutral": (
+        "adoption|its adoption|enactment|its enactment|passage|its passage|effective date|date of"
+        " adoption|date adopted"
+        "|date of enactment|date of passage|date of approval|date of effect|its effective date"
+        "|approval|its approval"
+        "|date of this ordinance|effective date of this ordinance|date of the ordinance|its date"
+        "|date of issuance"
+        "|date of ordinance|date of resolution|issuance|signing|date of signing|that date|that day|then"
+        "|start|the start|its start|commencement|date of commencement|imposition|initial adoption"
+        "|effective date of ordinance|effective date of the ordinance|date of imposition|date"
+        " enacted|first adoption"
+    ),
+    "again": (
+        "another|additional|further|a further|an additional|by|for|for another|for an additional"
+        "|for a further"
+    ),
+    "now": "now|currently|new|revised|later|then",
+    "joint": "and|or|&|then",
+    "glue": (
+        "on|of|in|at|the|this|its|an|a|day|dated|date|initially|initial|original|originally"
+        "|emergency|temporary"
+        "|immediate|immediately|renewable|moratorium|moratoria|pause|ban|period|term|up|maximum"
+        "|max|total|long|lasting|mon|tue|tues|wed|thu|thur"
+        "|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|council|board"
+        "|vote|voice|unanimous"
+        "|unanimously|meeting|special|regular|local|law|ordinance|resolution|town|city|county|commission"
+        "|noon|midnight|city council|county board|town board|first|with|has|have|been|was|were|is"
+        "|are|it|still|duration|early"
+        "|enforcement|measure|policy|order|not to exceed|no more than|up to|end of day|close of business|and"
+    ),
+}  # fmt: skip
+
+Meaning = Cue | Marker
+
+
+def _table() -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
+    """Every phrase under its first word, the longest first."""
+    meanings: dict[tuple[str, ...], Meaning] = {}
+    for marker, phrases in _MARKERS.items():
+        if marker not in ("ongoing", "neutral"):
+            meanings.update((tuple(phrase.split()), marker) for phrase in phrases.split("|"))
+    for (role, group), phrases in _CUES.items():
+        meanings.update((tuple(phrase.split()), Cue(role, group)) for phrase in phrases.split("|"))
+    found: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    for words, meaning in sorted(meanings.items(), key=lambda entry: -len(entry[0])):
+        found.setdefault(words[0], []).append((words, meaning))
+    return found
+
+
+_PHRASES = _table()
+NEUTRAL = frozenset(_MARKERS["neutral"].split("|"))
+"""Beginnings from which a term counts anyway: nothing is said by naming them."""
+ONGOING = frozenset(_MARKERS["ongoing"].split("|"))
+"""What stands in the place of an end where nothing has ended."""
+UNKNOWN = frozenset((*_MARKERS["unknown"].split("|"), "-", "--", "—", "–", "?", "??", ".", "...", "…"))
+"""What stands in a cell that has nothing to say."""
+
+
+def phrase_at(words: Sequence[str], start: int) -> tuple[int, Meaning] | None:
+    """How many words from a place on are a phrase, the longest there is, and what it means."""
+    for phrase, meaning in _PHRASES.get(words[start], ()):
+        end = start + len(phrase)
+        if tuple(words[start:end]) == phrase:
+            return len(phrase), meaning
+    return None

@@ -1,0 +1,249 @@
+"""The usual names of columns, in any spelling: tables, best first.
+
+A name is compared in lower case with underscores, camelCase parted; one that ends in :how says how such a
+column is read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .grammar.amounts import UNITS
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NOT_IN_NAME = re.compile(r"[^\w]+|_+")
+_NUMBERED = re.compile(r"(?P<base>[a-z_]*[a-z])_?(?P<number>[1-9]\d?)")
+_ORDINAL = re.compile(r"(?P<number>first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)_(?P<base>.+)")
+_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+
+
+def header(name: str) -> str:
+    """A name of a column as it is compared."""
+    return _NOT_IN_NAME.sub("_", _CAMEL.sub("_", name).casefold()).strip("_")
+
+
+def numbered(name: str) -> tuple[str, int] | None:
+    """A name such as start_2 or 2nd_extension, as its base and its number."""
+    if (match := _NUMBERED.fullmatch(name)) is not None:
+        return match["base"], int(match["number"])
+    if (match := _ORDINAL.fullmatch(name)) is not None:
+        return match["base"], _NUMBERS.get(match["number"]) or int(match["number"][0])
+    return None
+
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words.split()))
+
+
+def _days(words: str, more: str = "") -> tuple[str, ...]:
+    """Names of a column of days, made of the words for what happened on them."""
+    listed = words.split()
+    forms = (
+        "date_{}",
+        "{}_date",
+        "{}",
+        "{}_on",
+        "date_of_{}",
+        "day_{}",
+        "{}_day",
+        "when_{}",
+        "date_{}_on",
+        "{}_at",
+        "dt_{}",
+    )
+    made = [form.format(word) for word in listed for form in forms]
+    return tuple(dict.fromkeys([*made, *more.split()]))
+
+
+_LENGTHS = _names(
+    "term duration length initial_term initial_duration moratorium_length term_length length_of_moratorium"
+    " duration_of_moratorium moratorium_duration moratorium_term how_long timeframe time_frame length_of_time"
+    " duration_text initial_length length_of_term original_term original_duration timespan"
+)
+_COUNTED = tuple(
+    f"{name}{joint}{unit}:{unit}" for unit in UNITS for name in _LENGTHS for joint in ("_", "_in_")
+)
+_COUNTED_TOO = tuple(
+    f"{joint}{unit}:{unit}" for unit in UNITS for joint in ("", "number_of_", "no_of_", "num_", "total_")
+)
+
+ID = _names(
+    "id moratorium_id policy_id record_id slug identifier uid unique_id key record_number row_id"
+    " entry_id case_id"
+)
+LONG_ID = _names("policy policy_number measure_id bill bill_number moratorium order_number")
+TITLE = _names(
+    "title policy_title policy measure name_of_policy policy_name moratorium_name name_of_moratorium headline"
+    " bill_title short_title measure_name law_name order_title moratorium"
+)
+JURISDICTION = _names(
+    "jurisdiction_code jurisdiction iso_3166 iso_3166_2 iso_code iso iso2 iso_2 alpha_2"
+    " state_abbrev:US state_abbreviation:US"
+    " state_abbr:US state_code:US state_postal:US state_postal_code:US postal:US postal_code:US"
+    " postal_abbreviation:US usps:US stusps:US"
+    " st:US state:US state_name:US us_state:US state_or_territory:US state_territory:US"
+    " country_code country_iso country_iso2 country"
+    " country_name nation"
+)
+WHOLE_PLACES = ("country", "country_name", "nation")
+"""Columns that name the issuer too, where no other does."""
+ISSUER = _names(
+    "issuer jurisdiction jurisdiction_name local_government municipality municipality_name"
+    " locality local_jurisdiction"
+    " government place place_name city city_name city_town town town_name township county"
+    " county_name community village"
+    " borough parish district company company_name organization organisation organization_name"
+    " agency authority"
+    " entity entity_name body enacted_by adopted_by issued_by imposed_by issuing_body"
+    " issuing_authority location"
+    " location_name city_county city_or_county city_or_town unit_of_government governing_body"
+    " council region area name who where jurisdictions"
+)
+ISSUER_TYPE = _names(
+    "issuer_type jurisdiction_type government_type type_of_government entity_type level level_of_government"
+    " jurisdiction_level govt_level type_of_jurisdiction unit_type type"
+)
+KIND = _names(
+    "kind policy_kind policy_type action_type type_of_policy measure_type restriction_type"
+    " type_of_action type"
+)
+TOPIC = _names("topic subject category theme field issue policy_area sector_topic industry")
+ALIASES = _names("aliases alias also_known_as aka other_names")
+BARS = _names(
+    "bars sectors sector covers covered_uses uses scope prohibited_uses what_is_banned"
+    " what_is_prohibited prohibits"
+    " banned_activity coverage applies_to restricts use land_use subject_matter"
+)
+WHY = _names("why trigger reason reasons rationale purpose justification stated_reason motivation")
+CITATION = _names(
+    "citation legal_basis legal_citation ordinance ordinance_number ordinance_no resolution resolution_number"
+    " resolution_no instrument legal_authority ordinance_resolution law statute bill_no order_no docket"
+    " authority_citation legal_instrument executive_order"
+)
+NOTE = _names(
+    "note notes comment comments remark remarks description details detail summary"
+    " additional_notes other_notes"
+)
+DATE = _days(
+    "enacted adopted enactment adoption announced announcement passed passage approved approval"
+    " signed signing"
+    " issued issuance ordered imposed declared decided introduced proposed filed voted vote",
+    "date decision_date event_date action_date date_of_action day when board_action_date council_action_date"
+    " adoption_date_text ordinance_date resolution_date date_introduced moratorium_date moratorium_adopted",
+)
+EFFECTIVE = _days(
+    "effective start started starts begins begin beginning began commencement commenced"
+    " implemented implementation"
+    " effect in_effect in_force",
+    "from start_date_of_moratorium effective_from valid_from from_date moratorium_start moratorium_start_date"
+    " takes_effect start_of_moratorium policy_start policy_start_date onset",
+)
+TERM = (*_LENGTHS, *_COUNTED, *_COUNTED_TOO, "duration_kind:kind", "term_kind:kind", "period")
+CURRENT_END = (
+    *(
+        f"{word}_{end}"
+        for word in (
+            "current",
+            "extended",
+            "new",
+            "revised",
+            "latest",
+            "updated",
+            "final",
+            "amended",
+            "present",
+        )
+        for end in (
+            "end_date",
+            "end",
+            "expiration_date",
+            "expiration",
+            "expiry_date",
+            "expiry",
+            "expires",
+            "through",
+            "until",
+            "sunset",
+        )
+    ),
+    *_names(
+        "extended_to extended_through extended_until date_extended_to now_expires renewed_to"
+        " renewed_through renewed_until"
+    ),
+)
+"""The end as it now stands, after extensions."""
+FIRST_END = (
+    *(
+        f"{word}_{end}"
+        for word in ("first", "original", "initial", "initially", "originally")
+        for end in (
+            "end_date",
+            "end",
+            "expiration_date",
+            "expiration",
+            "expiry_date",
+            "expiry",
+            "expires",
+            "through",
+            "until",
+            "sunset",
+        )
+    ),
+)
+"""The end that was set at first."""
+END = _days(
+    "end ends ending expires expire expiration expiry sunset sunsets lapses lapse expired termination",
+    "through last_day current_end_date valid_until valid_through valid_to effective_until"
+    " effective_through in_force_until"
+    " expires_on moratorium_end moratorium_end_date end_of_moratorium to_date to thru until_date"
+    " policy_end policy_end_date"
+    " deadline scheduled_end scheduled_end_date scheduled_expiration runs_through runs_until"
+    " end_date_of_moratorium",
+)
+THROUGH = (*CURRENT_END, *END)
+UNTIL = _names(
+    "until condition end_condition sunset_condition lasts_until end_trigger ends_when"
+    " trigger_to_end in_effect_until"
+)
+EXTENDED = _days(
+    "extended extension renewed renewal reauthorized",
+    "extension_adopted extension_enacted extension_approved date_extension_adopted",
+)
+ENDED = _days(
+    "ended repealed repeal rescinded rescission lifted lifting terminated replaced superseded"
+    " withdrawn revoked revocation"
+    " cancelled canceled struck_down overturned vacated removed rejected failed defeated vetoed",
+    "actual_end_date actual_end date_no_longer_in_force",
+)
+STATUS = _names(
+    "enacted_status status policy_status current_status present_status moratorium_status"
+    " status_text legal_status"
+    " status_of_moratorium bill_status stage outcome result disposition action_status state"
+)
+CHECKED = _days(
+    "checked verified reviewed updated accessed retrieved",
+    "last_checked last_verified last_reviewed last_updated as_of status_date status_as_of"
+    " date_last_updated date_last_verified"
+    " date_last_checked last_update as_of_date update_date verification_date access_date data_date"
+    " last_accessed"
+    " date_of_status last_modified",
+)
+CONFIDENCE = _names(
+    "confidence date_enacted_uncertainty date_uncertainty date_confidence certainty reliability"
+    " confidence_level"
+)
+SOURCES = _names(
+    "sources source source_url source_urls source_link source_links url urls link links reference"
+    " references citation_url"
+    " web_link website hyperlink policy_source article news_link news_source evidence"
+    " source_website primary_source"
+    " source_document document_url document_link link_to_source more_info links_to_sources"
+)
+EVENT = _names(
+    "event did event_type action_taken type_of_event event_kind action what_happened milestone step"
+)
+EXTENDS = _names(
+    "extends amends renews continues extends_id amends_id parent parent_id related_id linked_to relates_to"
+)
+ALWAYS = ("status", "_status")
+"""Endings of names of which a column is a status whatever its cells hold."""

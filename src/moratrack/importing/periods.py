@@ -1,0 +1,110 @@
+"""What comes after the first period of a row: numbered columns, and rows that tell of one event each."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ..core.dates import DAY, Day
+from ..core.policy import Event, Kind
+from . import keys
+from .cells import Cells, Unusable
+from .endings import UNKNOWN, Ending, ends_of, last_of
+from .gathering import Gathered, Seen, gather, untold
+from .reading import quoted
+from .values import EventKind
+
+_PLAIN_WORDS = ("ended", "end")
+
+
+def more_periods(cells: Cells, gathered: Gathered, events: list[Event], kind: Kind) -> list[Event]:
+    """The events of the numbered columns of a row, after those of the others; their facts are added."""
+    found: list[Event] = []
+    for number in cells.groups:
+        group = gather(cells, group=number)
+        gathered.days.extend(group.days)
+        gathered.terms.extend(group.terms)
+        extended, begun = group.first("extended"), group.first("adopted") or group.first("effective")
+        day = extended or begun
+        if day is not None:
+            ends = ends_of(cells, group, group.first("effective") or day, kind)
+            former = _former_last([*events, *found])
+            is_new = extended is None and former is not None and day.first > former + DAY
+            effective = group.first("effective")
+            end = ends.first if ends.extended is None else ends.extended
+            found.append(
+                Event(
+                    date=day,
+                    effective=effective if effective != day else None,
+                    did="adopted" if is_new else "extended",
+                    **end.written(),
+                )
+            )
+        ended = group.first("ended")
+        if ended is not None:
+            found.append(Event(date=ended, did="ended"))
+    return found
+
+
+def _former_last(events: list[Event]) -> dt.date | None:
+    """The last day that the events so far set, None where none is known."""
+    last = None
+    for event in events:
+        if event.did in ("adopted", "extended"):
+            anchor = event.effective or event.date
+            if event.did == "extended" and last is not None and anchor.last <= last:
+                anchor = Day(last)
+            last = last_of(Ending(event.term, event.through), anchor)
+        elif event.did == "ended":
+            last = (event.effective or event.date).last - DAY
+    return last
+
+
+def event_of(cells: Cells, told: EventKind, kind: Kind) -> Event:
+    """The event of a row that tells of one; raise Unusable where no day says when."""
+    gathered = gather(cells)
+    days: list[Seen] = next(
+        (
+            found
+            for role in (_own_role(told), "adopted", "effective", "introduced", "checked")
+            if (found := gathered.of(role))
+        ),
+        [],
+    )
+    if not days:
+        texts = {**cells.texts(keys.DATE), **cells.texts(keys.EFFECTIVE)}
+        said = "".join(f"; {column} says {quoted(text)}" for column, text in texts.items())
+        raise Unusable(f"no day says when it was {told.did}{said}")
+    day = days[0].day
+    if days[0].fact.moment.remark:
+        cells.remarks.append(f"{days[0].column}: {days[0].fact.moment.remark}")
+    effective = gathered.first("effective")
+    event = _event(cells, gathered, told, kind, day, effective if effective != day else None)
+    cells.remarks += untold(gathered, [event], cells.remarks)
+    return event
+
+
+def _own_role(told: EventKind) -> str:
+    return {"extended": "extended", "ended": "ended", "proposed": "introduced"}.get(told.did, "adopted")
+
+
+def _event(
+    cells: Cells, gathered: Gathered, told: EventKind, kind: Kind, day: Day, effective: Day | None
+) -> Event:
+    match told.did:
+        case "adopted" | "extended" | "amended":
+            ends = ends_of(cells, gathered, effective or day, kind)
+            end = ends.extended or ends.first
+            if told.did == "amended" and end == UNKNOWN:
+                end = Ending()
+            return Event(date=day, effective=effective, did=told.did, **end.written())
+        case "suspended":
+            return Event(date=day, effective=effective, did="suspended", through=gathered.first("through"))
+        case "resumed":
+            return Event(date=day, effective=effective, did="resumed")
+        case "ended":
+            over = effective
+            if told.word.startswith("expir") or told.word == "lapsed":
+                over = over or (Day(day.last + DAY) if day.last < dt.date.max else None)
+            how = None if told.word in _PLAIN_WORDS else told.word
+            return Event(date=day, effective=over, did="ended", how=how)
+    return Event(date=day, did=told.did)
