@@ -36,7 +36,7 @@ class Case(NamedTuple):
     """What there are more and more of, how a data file holds so many, and the runs that read it."""
 
     name: str
-    count: int
+    size: int
     """N."""
     content: Callable[[int], Record | str]
     runs: tuple[str, ...]
@@ -57,7 +57,7 @@ def main() -> int:
         for case in CASES:
             for run in case.runs:
                 if asked.only in f"{case.name}: {run}":
-                    steep += _print(case, run, int(case.count * asked.scale), asked.python, Path(folder))
+                    steep += _print(case, run, int(case.size * asked.scale), asked.python, Path(folder))
     return int(steep > 0)
 
 
@@ -95,8 +95,8 @@ def _seconds(case: Case, run: str, count: int, python: str, folder: Path) -> flo
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST)),
     )
+    resource.prlimit(process.pid, resource.RLIMIT_CPU, (LONGEST, LONGEST))
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode in (-signal.SIGXCPU, -signal.SIGKILL):

@@ -50,7 +50,7 @@ def answer(
             if picture is None:
                 _print_table(output, screen, grid())
             else:
-                _print(output, screen, picture(screen))
+                _print(output, screen, [picture(screen)])
 
 
 def _columns(output: OutputOptions, kind: type[Struct]) -> dict[str, str] | None:
@@ -82,11 +82,11 @@ def _print_table(output: OutputOptions, screen: Terminal, grid: Grid) -> None:
 
     grid, width = (grid, screen.width) if screen.is_terminal else (grid.whole(), natural_width(grid))
     ink = (Ink() if screen.blocks else ASCII)._replace(colour=screen.colour, links=screen.links)
-    _print(output, screen, table.drawn(grid, width, ink))
+    _print(output, screen, table.drawn_lines(grid, width, ink))
 
 
-def _print(output: OutputOptions, screen: Terminal, text: str) -> None:
+def _print(output: OutputOptions, screen: Terminal, chunks: Iterable[str]) -> None:
     if screen.is_terminal and not output.no_pager:
-        page(text, screen.height, os.environ)
+        page(chunks, screen.height, os.environ)
     else:
-        write_text([text])
+        write_text(chunks)

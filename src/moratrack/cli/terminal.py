@@ -5,10 +5,11 @@ from __future__ import annotations
 import atexit
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from itertools import chain
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO, cast
 
 from ..core.faults import MoratrackError
 
@@ -99,23 +100,42 @@ def write_text(chunks: Iterable[str]) -> None:
     write(chunk.encode(encoding, "backslashreplace") for chunk in chunks)
 
 
-def page(text: str, height: int, environment: Mapping[str, str]) -> None:
-    """Show text that is longer than the terminal through the user's pager, as git does."""
+def page(chunks: Iterable[str], height: int, environment: Mapping[str, str]) -> None:
+    """Show text that is longer than the terminal through the user's pager, as git does, while it comes."""
     command = environment.get("MORATRACK_PAGER") or environment.get("PAGER") or "less"
-    if text.count("\n") < height or command == "cat":
-        write_text([text])
-        return
+    coming = iter(chunks)
+    shown: list[str] = []
+    room = height
+    while room > 0 and (chunk := next(coming, None)) is not None:
+        shown.append(chunk)
+        room -= chunk.count("\n")
+    if room > 0 or command == "cat" or not _paged(command, shown, coming, environment):
+        write_text(chain(shown, coming))
+
+
+def _paged(command: str, shown: list[str], coming: Iterator[str], environment: Mapping[str, str]) -> bool:
+    """Feed a pager what is shown, and what comes, which is added to it; returns False where there is none."""
     import subprocess
 
     settings = {"LESS": "FRX", "LV": "-c", **environment}
+    encoding = sys.stdout.encoding or "utf-8"
     try:
         pager = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=settings)  # noqa: S602
     except OSError:
-        write_text([text])
-        return
-    pager.communicate(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
-    if pager.returncode == 127:
-        write_text([text])
+        return False
+    feed = cast("BinaryIO", pager.stdin)
+    try:
+        with suppress(BrokenPipeError):  # Whoever reads has seen enough.
+            feed.write("".join(shown).encode(encoding, "backslashreplace"))
+            feed.flush()
+            for chunk in coming:
+                shown.append(chunk)
+                feed.write(chunk.encode(encoding, "backslashreplace"))
+    finally:
+        with suppress(BrokenPipeError):
+            feed.close()
+        pager.wait()
+    return pager.returncode != 127
 
 
 def hush(quiet: bool) -> None:

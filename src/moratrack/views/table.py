@@ -48,7 +48,12 @@ def plain(grid: Grid) -> Iterator[str]:
 
 def drawn(grid: Grid, width: int, ink: Ink) -> str:
     """The grid in ``width`` columns; what has no room there stands under its row, or is left out."""
-    return "".join([written(line, ink) + "\n" for line in _lines(grid, width, ink)])
+    return "".join(drawn_lines(grid, width, ink))
+
+
+def drawn_lines(grid: Grid, width: int, ink: Ink) -> Iterator[str]:
+    """The lines of the drawn grid, as they are drawn."""
+    return (written(line, ink) + "\n" for line in _lines(grid, width, ink))
 
 
 def _lines(grid: Grid, width: int, ink: Ink) -> Iterator[Line]:

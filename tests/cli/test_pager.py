@@ -1,0 +1,54 @@
+"""Long answers go to the pager while they come; a pager that quits, or is none, loses nothing."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from moratrack.cli.terminal import page
+
+ENVIRONMENT = {"PATH": os.environ["PATH"]}
+LINES = [f"line {number}\n" for number in range(50_000)]
+
+
+def test_the_pager_shows_the_first_lines_before_the_last_are_made(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+
+    def lines() -> Iterator[str]:
+        yield from LINES[:24]
+        deadline = time.monotonic() + 60
+        while not (seen.exists() and seen.read_text()):
+            assert time.monotonic() < deadline, "nothing is shown while an answer is made"
+            os.sched_yield()
+        yield from LINES[24:]
+
+    page(lines(), 24, {**ENVIRONMENT, "PAGER": f"head -n 1 >{seen}; cat >{tmp_path}/rest"})
+    assert seen.read_text() == LINES[0]
+    assert (tmp_path / "rest").read_text().endswith(LINES[-1])
+
+
+def test_a_pager_that_quits_has_shown_enough(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    made = []
+
+    def lines() -> Iterator[str]:
+        for line in LINES:
+            made.append(line)
+            yield line
+
+    page(lines(), 24, {**ENVIRONMENT, "PAGER": "head -n 1"})
+    assert capfdbinary.readouterr().out == LINES[0].encode()
+    assert len(made) < len(LINES), "nobody would have read them"
+
+
+@pytest.mark.parametrize(
+    ("lines", "pager"), [(LINES, "no-such-pager-anywhere"), (LINES, "cat"), (LINES[:23], "false")]
+)
+def test_without_a_pager_or_a_need_of_one_all_is_shown(
+    lines: list[str], pager: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    page(lines, 24, {**ENVIRONMENT, "PAGER": pager})
+    assert capfdbinary.readouterr().out == "".join(lines).encode()
