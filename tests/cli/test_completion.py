@@ -90,7 +90,7 @@ def told(capfdbinary: CaptureFd, *words: str) -> list[str] | None:
         (["status", "--jurisdiction", "us"], ["US-MA"]),
         (["check", "boston", ""], ["Thorn", "city police"]),
         (["check", "boston", "t"], ["Thorn"]),
-        (["check", "boston", "Acme", "--class", ""], ["city police"]),
+        (["check", "boston", "Acme", "--class", ""], ["other", "city police"]),
         (["exempt", "--who", "a"], ["Acme"]),
         (["completion", ""], ["bash", "zsh", "fish"]),
         (["add", "bo"], []),

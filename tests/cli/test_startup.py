@@ -27,6 +27,7 @@ sources = ["order"]
 
 [[policy.exempt]]
 who = "the sheriff"
+aliases = ["sheriff"]
 """
 NEEDED = {"moratrack", "msgspec", "typing_extensions"}
 """What a run for a script may load beside what any typer program loads; the last one for msgspec."""
@@ -103,7 +104,7 @@ def test_toml_is_parsed_and_judged_on_the_first_read_only(data: str, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "command", ["status", "exempt", "show alder", "log", "sources", "check alder police --class police"]
+    "command", ["status", "exempt", "show alder", "log", "sources", "check alder sheriff"]
 )
 def test_a_table_is_drawn_without_loading_more_of_rich_than_its_measuring(
     command: str, data: str, tmp_path: Path

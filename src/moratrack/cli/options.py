@@ -41,14 +41,11 @@ class DataOptions(Struct, frozen=True, kw_only=True):
     no_cache: Annotated[bool, Option("--no-cache", help="Parse the data anew.")] = False
 
 
-class FilterOptions(Struct, frozen=True, kw_only=True):
-    """Which policies, and in what order."""
+class RowOptions(Struct, frozen=True, kw_only=True):
+    """Which of the policies, and in what order."""
 
     panel: ClassVar[str] = "Which policies"
 
-    policies: Annotated[
-        list[str], Argument(metavar="[POLICY]...", help="Ids, aliases, issuers, or the start of an id.")
-    ] = []
     state: Annotated[
         list[str], Option("--state", metavar="STATE", help="in_force, upcoming, expired, …")
     ] = []
@@ -77,6 +74,14 @@ class FilterOptions(Struct, frozen=True, kw_only=True):
         str, Option("--sort", metavar="KEY", help="urgency, id, issuer, starts, expires, checked, …")
     ] = BY_URGENCY
     reverse: Annotated[bool, Option("--reverse", help="Turn the order round.")] = False
+
+
+class FilterOptions(RowOptions, frozen=True, kw_only=True):
+    """Which policies, and in what order."""
+
+    policies: Annotated[
+        list[str], Argument(metavar="[POLICY]...", help="Ids, aliases, issuers, or the start of an id.")
+    ] = []
 
 
 class OutputOptions(Struct, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from ..questions.selection import BY_URGENCY, SORTS, Filters, Row, find_all
 from ..questions.selection import rows as rows_of
 from ..text import folded
 from .fitting import require_fitting
-from .options import DataOptions, FilterOptions
+from .options import DataOptions, FilterOptions, RowOptions
 from .terminal import progress, talk
 from .words import parse_day, parse_term, require_known, split_words
 
@@ -45,11 +45,21 @@ def load_data(options: DataOptions) -> Dataset:
 def rows_asked(options: FilterOptions, data: Dataset, on: dt.date) -> list[Row]:
     """The rows wanted, in order; says on stderr which policies were not known yet on the day."""
     named = find_all(data.policies, options.policies) if options.policies else data.policies
+    found = rows_of_all(options, data, on, named)
+    if options.policies:
+        say_not_yet_known(named, on)
+    return found
+
+
+def rows_of_all(
+    options: RowOptions, data: Dataset, on: dt.date, policies: Sequence[Policy] | None = None
+) -> list[Row]:
+    """The rows of policies, of all where none are given, that the filters let through, in order."""
     require_known("--sort", [options.sort], SORTS)
     filters = _filters(options, on)
     require_fitting(filters, data.policies, data.vocabulary)
     found = rows_of(
-        named,
+        data.policies if policies is None else policies,
         on,
         filters,
         data.origins,
@@ -58,8 +68,6 @@ def rows_asked(options: FilterOptions, data: Dataset, on: dt.date) -> list[Row]:
         vocabulary=data.vocabulary,
         kept_to=data.kept_to,
     )
-    if options.policies:
-        say_not_yet_known(named, on)
     if not found:
         talk(f"no policy matches on {on}")
     return found
@@ -78,7 +86,7 @@ def say_not_yet_known(policies: Sequence[Policy], on: dt.date) -> None:
             talk(f"{policy.id}: not known yet on {on}; known from {since}")
 
 
-def _filters(options: FilterOptions, on: dt.date) -> Filters:
+def _filters(options: RowOptions, on: dt.date) -> Filters:
     states = [re.sub("[- ]", "_", folded(word)) for word in split_words(options.state)]
     kinds = [folded(word) for word in split_words(options.kind)]
     issuer_types = [re.sub("[_ ]", "-", folded(word)) for word in split_words(options.issuer_type)]

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple, get_args
 
 from ..core.ledger import State
 from ..core.policy import KINDS, STANDINGS, IssuerType, Party, Policy
-from ..dataset import load
+from ..dataset import Dataset, load
 from ..files.cache import Cache, cache_folder
 from ..files.documents import BUNDLED, data_names, read_documents
 from ..questions.failures import FAILURES
+from ..questions.naming import OTHER
 from ..questions.selection import SORTS, find
+from ..text import several
 from .event_words import DIDS
 
 Given = Mapping[str, Any]
@@ -36,13 +38,17 @@ def suggestions(command: str | None, parameter: str | None, given: Given) -> Ite
     return suggest(given) if suggest else ()
 
 
-def _policies(given: Given) -> list[Policy]:
-    """The policies that the command will read; none where reading might wait for somebody."""
+def _dataset(given: Given) -> Dataset:
+    """The data that the command will read; none where reading might wait for somebody."""
     chosen = [str(Path(name).expanduser()) for name in given.get("data") or ()]
     names = data_names(chosen, os.environ)
     if not all(name == BUNDLED or Path(name).is_file() or Path(name).is_dir() for name in names):
-        return []
-    return load(read_documents(names), Cache(cache_folder(os.environ))).policies
+        return Dataset([], {})
+    return load(read_documents(names), Cache(cache_folder(os.environ)))
+
+
+def _policies(given: Given) -> list[Policy]:
+    return _dataset(given).policies
 
 
 def _ids(given: Given) -> Iterable[Candidate]:
@@ -73,8 +79,17 @@ def _names(given: Given) -> Iterable[Candidate]:
 
 
 def _classes(given: Given) -> Iterable[Candidate]:
-    parties = _parties(given)
-    return {party.who: candidate for party, candidate in parties if party.type == "class"}.values()
+    """The classes of the policy, those of the vocabulary, and the word for none of them."""
+    parties = ((party.who, candidate) for party, candidate in _parties(given) if party.type == "class")
+    entries = _dataset(given).vocabulary.entries
+    words = ((entry.name, Candidate(entry.name, several(entry.aliases, 3))) for entry in entries)
+    none = Candidate(OTHER, "none of those that the policy names")
+    return {OTHER: none, **dict(words), **dict(parties)}.values()
+
+
+def _first_of_check(given: Given) -> Iterable[Candidate]:
+    """A policy, or with --all whom it is asked about."""
+    return _names({**given, "policy": None}) if given.get("everywhere") else _ids(given)
 
 
 def _fixed(words: Iterable[str]) -> Suggest:
@@ -84,6 +99,7 @@ def _fixed(words: Iterable[str]) -> Suggest:
 VALUES: dict[str, Suggest] = {
     "policies": _ids,
     "policy": _ids,
+    "check policy": _first_of_check,
     "add policy": _fixed(()),
     "record by": _ids,
     "record did": _fixed(DIDS),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from ..text import folded
 from .policy import Party, PartyClass
@@ -21,8 +22,9 @@ class Vocabulary:
         self._by_name = merged
         self._homes: dict[str, str] = {}
         for key, entry in merged.items():
-            for spelling in spellings(entry):
-                self._homes.setdefault(spelling, key)
+            for word in (entry.name, *entry.aliases):
+                self._homes.setdefault(spelling(word), key)
+        self._taken_in: dict[Party, Mapping[str, int]] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Vocabulary) and self.entries == other.entries
@@ -61,17 +63,28 @@ class Vocabulary:
                 found.setdefault(one.name, steps)
         return found
 
-    def steps(self, entry: PartyClass, party: Party) -> int | None:
-        """How far above a class stands what a party is or includes: 0 for the class itself; None if nothing.
+    @cached_property
+    def _above(self) -> Mapping[str, Mapping[str, int]]:
+        """Of each class, by its name: itself and all broader ones, with the steps to them."""
+        return {entry.name: {entry.name: 0, **self.broader(entry)} for entry in self.entries}
 
-        Whoever is of the class is then of those that the party names.
+    def taken_in(self, party: Party) -> Mapping[str, int]:
+        """The names of all classes that a party takes in, with their steps below one that it is or includes.
+
+        Whoever is of one of them is then of those that the party names. Empty for an organization.
         """
-        if party.type != "class":
-            return None
-        is_of = {found.name for word in (party.who, *party.aliases) if (found := self.find(word))}
-        is_of |= {found.name for name in party.includes if (found := self.named(name))}
-        above = {entry.name: 0, **self.broader(entry)}
-        return min((above[name] for name in is_of if name in above), default=None)
+        known = self._taken_in.get(party)
+        if known is None:
+            named = [self.find(word) for word in (party.who, *party.aliases)] if party.type == "class" else []
+            named += map(self.named, party.includes)
+            own = {entry.name for entry in named if entry is not None}
+            known = {}
+            for name, above in self._above.items():
+                steps = [above[broader] for broader in own if broader in above]
+                if steps:
+                    known[name] = min(steps)
+            self._taken_in[party] = known
+        return known
 
 
 def spelling(word: str) -> str:
@@ -81,11 +94,6 @@ def spelling(word: str) -> str:
         if name.endswith(plural):
             return name.removesuffix(plural) + singular
     return name
-
-
-def spellings(entry: PartyClass) -> set[str]:
-    """Every spelling of a class."""
-    return {spelling(word) for word in (entry.name, *entry.aliases)}
 
 
 def _merged(former: PartyClass, entry: PartyClass) -> PartyClass:

@@ -1,27 +1,32 @@
-"""May somebody do what a policy bars, on a day? Pure: the verdict, its ground, and what comes near.
+"""May somebody do what a policy bars, on a day? Pure: the verdict, its ground, and how long it holds.
 
-A name is the whole name or an alias of a party, in any case; of a class the singular and the plural
-are the same. A name beats a class; after that exempt beats barred, and barred beats unclear.
+A yes has a ground in the record: an exemption, a policy that is certainly not in force, or nobody barred who
+could be meant. Names and classes are compared as ``naming`` has it. A name beats a class; of classes the
+nearest level wins, and at one level exempt beats barred, and barred beats unclear.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
-from unicodedata import normalize
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..core.history import Facts, facts, known_since
+from ..core.classes import Vocabulary
+from ..core.dates import DAY, Day
+from ..core.history import Facts, facts, known_since, periods
 from ..core.ledger import State
-from ..core.policy import STANDINGS, Confidence, Party, Policy
-from ..text import day, near
-from .exempt import PartyRow, Reference, party_rows, references
+from ..core.policy import CONFIDENCES, STANDINGS, Confidence, Party, Policy, Standing
+from ..text import day, folded, several
+from .exempt import PartyRow, Reference, party_row, references
+from .naming import NO_CLASSES, OTHER, is_called, nearest
 from .selection import Row
 
-Verdict = Literal["exempt", "barred", "unclear", "not_covered", "not_in_force"]
+Verdict = Literal["exempt", "barred", "unclear", "not_covered", "not_in_force", "cannot_say"]
 MatchedBy = Literal["name", "class"]
+Doubt = Literal["unconfirmed", "lapsed", "narrower", "near", "nobody_recorded", "class_not_said"]
 
 _MAY: dict[Verdict, bool | None] = {
     "exempt": True,
@@ -29,8 +34,11 @@ _MAY: dict[Verdict, bool | None] = {
     "unclear": None,
     "not_covered": True,
     "not_in_force": True,
+    "cannot_say": None,
 }
 _CHANGES_NOTHING = ("checked", "noted")
+_NAMES_SHOWN = 3
+_DOES: dict[Standing, str] = {"exempt": "exempts", "barred": "bars", "unclear": "leaves unclear"}
 
 
 class VerdictRow(Struct, frozen=True, kw_only=True):
@@ -49,17 +57,24 @@ class VerdictRow(Struct, frozen=True, kw_only=True):
     who: str
     """The name asked about."""
     classes: tuple[str, ...]
-    """The classes that it was said to be of."""
+    """The classes that it was said to be of; ``other`` is none of those that the policy names."""
     verdict: Verdict
-    """How the policy treats that name: not covered is named nowhere, not in force treats nobody."""
+    """How the policy treats that name: not covered is nobody it bars, not in force treats nobody."""
     may: bool | None
-    """Whether they may; null where nobody has said."""
+    """Whether they may; null where nobody has said, or the record cannot tell."""
+    doubt: Doubt | None
+    """Why the record cannot tell: it ran out and nobody recorded what came next, an exemption is over, only
+    a part of a class is barred, a name comes near, nobody recorded whom it bars, or no class was said."""
     reason: str
     """The ground in one sentence, with its first source."""
+    holds_through: dt.date | None
+    """The day before the verdict would first differ, as far as is known on the day asked; null for none."""
+    then: Verdict | None
+    """The verdict of the day after it."""
     party: str | None
     """The party of the policy that decides; null where none does."""
     matched_by: MatchedBy | None
-    """Whether that party is the name asked about or one of the classes."""
+    """Whether that party is the name asked about or takes in one of the classes."""
     standing: PartyRow | None
     """How that party stands."""
     sources: tuple[Reference, ...]
@@ -69,21 +84,73 @@ class VerdictRow(Struct, frozen=True, kw_only=True):
     confirmed: bool | None
     """False where a scheduled end passed and nobody has recorded what came next."""
     confidence: Confidence | None
-    """Of the standing; else of the state."""
+    """The lowest that the verdict rests on: of the state, and of those who are named."""
+    checked: dt.date | None
+    """The day of the last event on or before the day asked; null where nothing was known."""
+    unchecked_days: int | None
+    """Days from ``checked`` to the day asked."""
+    kept_to: dt.date | None
+    """The day up to which the record was kept: what happened after it is not in it."""
+
+
+class Asked(NamedTuple):
+    """About whom is asked: a name, the classes it is of, and what words mean which."""
+
+    who: str
+    classes: tuple[str, ...]
+    vocabulary: Vocabulary
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that may mean a class: those said to be, and the name itself."""
+        return (*(word for word in self.classes if folded(word) != OTHER), self.who)
+
+    @property
+    def called(self) -> str:
+        """What the answer calls them."""
+        return " or ".join(self.words[-1:] + self.words[:-1])
 
 
 class _Finding(NamedTuple):
     verdict: Verdict
     ground: str
-    sources: tuple[Reference, ...] = ()
-    party: PartyRow | None = None
+    standing: Standing | None = None
+    party: Party | None = None
     matched_by: MatchedBy | None = None
+    rests_on: Sequence[Party] = ()
+    doubt: Doubt | None = None
 
 
-def verdict(policy: Policy, on: dt.date, who: str, classes: Sequence[str] = ()) -> VerdictRow:
+class _Met(NamedTuple):
+    """A party that takes in one of the classes asked about, and how far above it stands what it names."""
+
+    steps: int
+    standing: Standing
+    party: Party
+    word: str
+
+
+_Standing = tuple[Standing, Party]
+
+
+def verdict(
+    policy: Policy,
+    on: dt.date,
+    who: str,
+    classes: Sequence[str] = (),
+    vocabulary: Vocabulary = NO_CLASSES,
+    kept_to: dt.date | None = None,
+) -> VerdictRow:
     """Whether ``who``, being of ``classes``, may do what a policy bars on a day, as known on that day."""
+    asked = Asked(who, tuple(classes), vocabulary)
     known = facts(policy, on)
-    found = _finding(policy, known, on, who, classes)
+    found = _finding(policy, known, on, asked)
+    holds_through, then = (None, None) if known is None else _lasts(policy, known, asked, found.verdict)
+    sources = _sources(policy, known, on, found)
+    row = None
+    if found.party and found.standing and known and found.verdict != "cannot_say":
+        row = party_row(Row(policy, known, None), found.standing, found.party)
+        sources = row.sources
     return VerdictRow(
         id=policy.id,
         title=policy.title,
@@ -94,118 +161,301 @@ def verdict(policy: Policy, on: dt.date, who: str, classes: Sequence[str] = ()) 
         classes=tuple(classes),
         verdict=found.verdict,
         may=_MAY[found.verdict],
-        reason=found.ground + _citation(found.sources),
-        party=found.party.who if found.party else None,
-        matched_by=found.matched_by,
-        standing=found.party,
-        sources=found.sources,
+        doubt=found.doubt,
+        reason=_reason(found, holds_through, then) + _citation(sources),
+        holds_through=holds_through,
+        then=then,
+        party=row.who if row else None,
+        matched_by=found.matched_by if row else None,
+        standing=row,
+        sources=sources,
         state=known.state if known else None,
         confirmed=known.confirmed if known else None,
-        confidence=(found.party or known).confidence if known else None,
+        confidence=_confidence(known, found.rests_on) if known else None,
+        checked=known.checked if known else None,
+        unchecked_days=(on - known.checked).days if known else None,
+        kept_to=kept_to,
     )
 
 
-def near_misses(policy: Policy, on: dt.date, who: str, classes: Sequence[str]) -> list[tuple[str, str]]:
-    """Words that name no party standing on a day, each with the name that it most likely stands for."""
-    parties = [party for standing in STANDINGS for party in policy.parties(standing) if party.stands(on)]
-    misses = []
-    for place, word in enumerate((who, *classes)):
-        asked = [party for party in parties if place == 0 or party.type == "class"]
-        if any(_goes_by(party, word) for party in asked):
-            continue
-        names = {_folded(name): name for party in asked for name in (party.who, *party.aliases)}
-        match = near(_folded(word), names)
-        if match:
-            misses.append((word, names[match]))
-    return misses
+def classes_that_matter(policy: Policy, on: dt.date) -> list[str]:
+    """The classes that a policy bars on a day, or of which nobody has said."""
+    return [party.who for standing, party in _standing(policy, on) if _is_risk(standing, party)]
 
 
-def barred_classes(policy: Policy, on: dt.date) -> list[str]:
-    """The classes that a policy bars on a day."""
-    return [party.who for party in policy.barred if party.type == "class" and party.stands(on)]
-
-
-def _finding(policy: Policy, known: Facts | None, on: dt.date, who: str, classes: Sequence[str]) -> _Finding:
+def _finding(policy: Policy, known: Facts | None, on: dt.date, asked: Asked) -> _Finding:
     if known is None:
         since = known_since(policy)
         later = f"; known from {since}" if since else ""
         return _Finding("not_in_force", f"nothing was known of {policy.id} on {on}{later}")
     if known.state != "in_force":
-        sources = references(policy, _latest_word(policy, on))
-        return _Finding("not_in_force", f"{policy.id} {_not_in_force(known)}", sources)
-    # In the order of STANDINGS: the first that fits is the one that beats the others.
-    parties = party_rows([Row(policy, known, None)], STANDINGS)
-    for party in parties:
-        if _goes_by(party, who):
-            return _Finding(party.standing, _by_name(party, who), party.sources, party, "name")
-    for party in parties:
-        if party.type == "class" and any(_goes_by(party, word) for word in classes):
-            return _Finding(party.standing, _by_class(party, who), party.sources, party, "class")
-    return _not_named(policy, on, who, classes)
+        words = f"{policy.id} {_not_in_force(policy, known)}"
+        if known.confirmed:
+            return _Finding("not_in_force", words)
+        return _unsaid("unconfirmed", f"{words}; nobody has recorded what came next")
+    return _in_force(policy, on, asked)
 
 
-def _not_named(policy: Policy, on: dt.date, who: str, classes: Sequence[str]) -> _Finding:
-    for standing in STANDINGS:
-        for party in policy.parties(standing):
-            if party.through is not None and party.through.last < on and _goes_by(party, who):
-                ground = f"{policy.id} named {party.who} as {standing}, but only through {party.through}"
-                return _Finding("not_covered", ground, references(policy, party.sources))
-    return _Finding("not_covered", f"{policy.id} names {' or '.join((who, *classes))} nowhere")
+def _in_force(policy: Policy, on: dt.date, asked: Asked) -> _Finding:
+    """The verdict on a day on which the policy is in force."""
+    standing = _standing(policy, on)
+    for kind, party in standing:
+        if is_called(party, asked.who):
+            return _by_name(policy, kind, party, asked)
+    met = min(_met(standing, asked), default=None, key=lambda met: (met.steps, STANDINGS.index(met.standing)))
+    if met is not None and met.standing != "exempt":
+        return _by_class(policy, met, asked)
+    doubt = _doubt(policy, on, standing, asked, met)
+    if doubt is not None:
+        return doubt
+    if met is not None:
+        return _by_class(policy, met, asked)
+    barred = [party for kind, party in standing if kind != "exempt"]
+    over = [party for party in policy.barred if is_called(party, asked.who) and _is_over(party, on)]
+    if over:
+        ground = f"{policy.id} named {over[0].who} as barred, but only through {over[0].through}"
+        return _Finding("not_covered", ground, rests_on=over[:1])
+    return _Finding("not_covered", f"{policy.id} names {asked.called} nowhere", rests_on=barred)
 
 
-def _goes_by(party: PartyRow | Party, word: str) -> bool:
-    wanted = _folded(word)
-    names = [_folded(name) for name in (party.who, *party.aliases)]
-    if party.type == "class":
-        return _singular(wanted) in map(_singular, names)
-    return wanted in names
+def _doubt(
+    policy: Policy, on: dt.date, standing: Sequence[_Standing], asked: Asked, met: _Met | None
+) -> _Finding | None:
+    """Why the record cannot tell, though it bars none who is asked about; None where it can.
+
+    ``met`` is the exemption of a class, which only a name could take away, or the classes below it.
+    """
+    found = None if met else _lapsed(policy, on, asked)
+    found = found or _narrower(policy, standing, asked) or _near(policy, standing, asked, met)
+    if found or met:
+        return found
+    if not policy.barred:
+        return _unsaid("nobody_recorded", f"nobody has recorded whom {policy.id} bars")
+    risks = [party for kind, party in standing if _is_risk(kind, party)]
+    unsaid = [party for party in risks if not _is_apart(policy, party, asked)]
+    if not unsaid:
+        return None
+    named = several([party.who for party in unsaid], _NAMES_SHOWN)
+    ground = f"{policy.id} names {named}, and whether {asked.who} is one of them is not said"
+    return _unsaid("class_not_said", ground)._replace(rests_on=unsaid)
 
 
-def _folded(name: str) -> str:
-    return " ".join(normalize("NFC", name).casefold().split())
+def _unsaid(
+    doubt: Doubt, ground: str, standing: Standing | None = None, party: Party | None = None
+) -> _Finding:
+    rests_on = [] if party is None else [party]
+    return _Finding("cannot_say", ground, standing, party, rests_on=rests_on, doubt=doubt)
 
 
-def _singular(name: str) -> str:
-    """A class without the ending of the plural: agencies becomes agency, partners partner."""
-    for plural, singular in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")):
-        if name.endswith(plural):
-            return name.removesuffix(plural) + singular
-    return name
+def _lapsed(policy: Policy, on: dt.date, asked: Asked) -> _Finding | None:
+    """An exemption, by name or class, that is over."""
+    for party in policy.exempt:
+        if _is_over(party, on) and (is_called(party, asked.who) or any(_met([("exempt", party)], asked))):
+            ground = f"{policy.id} exempted {party.who}, but only through {party.through}"
+            return _unsaid("lapsed", ground, "exempt", party)
+    return None
 
 
-def _by_name(party: PartyRow, who: str) -> str:
-    same = _singular(_folded(party.who)) == _singular(_folded(who))
-    return _ground(party, party.who if same else f"{party.who} ({who})")
+def _narrower(policy: Policy, standing: Sequence[_Standing], asked: Asked) -> _Finding | None:
+    """A class that is barred or unclear, and only a part of one that is asked about."""
+    vocabulary = asked.vocabulary
+    for entry in filter(None, map(vocabulary.find, asked.words)):
+        for kind, party in standing:
+            taken_in = vocabulary.taken_in(party)
+            if not _is_risk(kind, party) or entry.name in taken_in:
+                continue
+            parts = filter(None, map(vocabulary.named, taken_in))
+            if any(entry.name in vocabulary.broader(part) for part in parts):
+                ground = (
+                    f"{policy.id} {_DOES[kind]} {party.who}, and only some of {entry.name} are among them"
+                )
+                return _unsaid("narrower", ground, kind, party)
+    return None
 
 
-def _by_class(party: PartyRow, who: str) -> str:
-    return f"{_ground(party, party.who)}; {who} is asked about as one of them"
+def _near(policy: Policy, standing: Sequence[_Standing], asked: Asked, met: _Met | None) -> _Finding | None:
+    """A name that the one asked about comes near."""
+    for kind, party in standing:
+        if met is not None and (kind == "exempt" or party.type == "class"):
+            continue
+        name = nearest(party, asked.who, asked.vocabulary)
+        if name is not None:
+            ground = f"{policy.id} does not name {asked.who}, but {_DOES[kind]} {name}, which comes near it"
+            return _unsaid("near", ground, kind, party)
+    return None
 
 
-def _ground(party: PartyRow, whom: str) -> str:
-    match party.standing:
-        case "exempt":
-            return f"{party.id} exempts {whom}" + (f": may {party.may}" if party.may else "")
-        case "barred":
-            return f"{party.id} bars {whom}"
-        case "unclear":
-            return f"nobody has said whether {party.id} holds for {whom}"
+def _standing(policy: Policy, on: dt.date) -> list[_Standing]:
+    """The parties that have a standing on a day, the standing that beats the others first."""
+    return [(kind, party) for kind in STANDINGS for party in policy.parties(kind) if party.stands(on)]
 
 
-def _not_in_force(known: Facts) -> str:
+def _is_risk(standing: Standing, party: Party) -> bool:
+    """Whether being one of a party's class would be no yes."""
+    return party.type == "class" and standing != "exempt"
+
+
+def _is_over(party: Party, on: dt.date) -> bool:
+    return party.through is not None and party.through.last < on
+
+
+def _is_apart(policy: Policy, party: Party, asked: Asked) -> bool:
+    """Whether what is said of somebody's class keeps them apart from the class of a party.
+
+    Classes of the vocabulary are apart from one another, and so are those of one policy.
+    """
+    vocabulary = asked.vocabulary
+    if any(folded(word) == OTHER for word in asked.classes):
+        return True
+    is_placed = any(map(vocabulary.find, (party.who, *party.aliases)))
+    if is_placed and any(map(vocabulary.find, asked.words)):
+        return True
+    classes = [each for kind in STANDINGS for each in policy.parties(kind) if each.type == "class"]
+    return any(is_called(each, word) for each in classes for word in asked.words)
+
+
+def _met(standing: Iterable[_Standing], asked: Asked) -> Iterator[_Met]:
+    """The parties that take in one of the classes asked about."""
+    entries = {word: asked.vocabulary.find(word) for word in asked.words}
+    for kind, party in standing:
+        if party.type != "class":
+            continue
+        for word, entry in entries.items():
+            steps = 0 if is_called(party, word) else None
+            if steps is None and entry is not None:
+                steps = asked.vocabulary.taken_in(party).get(entry.name)
+            if steps is not None:
+                yield _Met(steps, kind, party, word)
+
+
+def _lasts(policy: Policy, known: Facts, asked: Asked, now: Verdict) -> tuple[dt.date | None, Verdict | None]:
+    """The last day on which a verdict holds, as far as is known, and what follows; None for no end."""
+    recorded = replace(policy, events=tuple(event for event in policy.events if event.known <= known.as_of))
+    found = _turn(recorded, known, asked, now)
+    if not _MAY[now]:
+        return found
+    # For a yes, a day of which only the month or year is known may be its first.
+    early = _turn(_at_its_earliest(recorded), known, asked, now)
+    return min((turn for turn in (found, early) if turn[0] is not None), default=(None, None), key=_last_day)
+
+
+def _turn(policy: Policy, known: Facts, asked: Asked, now: Verdict) -> tuple[dt.date | None, Verdict | None]:
+    on = known.as_of
+    days = _turning_days(policy, on)
+    if on < dt.date.max:
+        days.add(on + DAY)  # A turn that may have come already, if its day is the first of its month or year.
+    for turn in sorted(turn for turn in days if turn > on):
+        then = _finding(policy, facts(policy, turn), turn, asked).verdict
+        if then != now:
+            return turn - DAY, then
+    return None, None
+
+
+def _turning_days(policy: Policy, on: dt.date) -> set[dt.date]:
+    """The days on which the state, or a party, begins to stand otherwise."""
+    days = {period.since for period in periods(policy, on)}
+    for kind in STANDINGS:
+        for party in policy.parties(kind):
+            if party.since is not None:
+                days.add(party.since.first)
+            if party.through is not None and party.through.last < dt.date.max:
+                days.add(party.through.last + DAY)
+    return days
+
+
+def _last_day(turn: tuple[dt.date | None, Verdict | None]) -> dt.date:
+    return turn[0] or dt.date.max
+
+
+def _at_its_earliest(policy: Policy) -> Policy:
+    """The policy with every day that is known to its month or year as the first of it."""
+    parties = {
+        kind: tuple(
+            replace(party, since=_first(party.since), through=_first(party.through))
+            for party in policy.parties(kind)
+        )
+        for kind in STANDINGS
+    }
+    events = tuple(
+        replace(
+            event,
+            effective=_first(event.effective),
+            through=_first(event.through),
+            date=Day(event.date.first),
+        )
+        for event in policy.events
+    )
+    return replace(policy, events=events, **parties)
+
+
+def _first(reduced: Day | None) -> Day | None:
+    return None if reduced is None else Day(reduced.first)
+
+
+def _confidence(known: Facts, rests_on: Iterable[Party]) -> Confidence:
+    """The lowest of the state and of the parties on which a verdict rests."""
+    return max((known.confidence, *(party.confidence for party in rests_on)), key=CONFIDENCES.index)
+
+
+def _by_class(policy: Policy, met: _Met, asked: Asked) -> _Finding:
+    entry, own = asked.vocabulary.find(met.word), asked.vocabulary.find(met.party.who)
+    taken_in = "" if entry is None or entry is own else f", who take in {entry.name}"
+    ground = _said(policy, met.standing, met.party, f"{met.party.who}{taken_in}")
+    if met.word != asked.who:
+        ground += f"; {asked.who} is asked about as one of {'them' if not taken_in else met.word}"
+    return _Finding(met.standing, ground, met.standing, met.party, "class", [met.party])
+
+
+def _by_name(policy: Policy, standing: Standing, party: Party, asked: Asked) -> _Finding:
+    same = is_called(replace(party, aliases=()), asked.who)
+    ground = _said(policy, standing, party, party.who if same else f"{party.who} ({asked.who})")
+    return _Finding(standing, ground, standing, party, "name", [party])
+
+
+def _said(policy: Policy, standing: Standing, party: Party, whom: str) -> str:
+    if standing == "unclear":
+        return f"nobody has said whether {policy.id} holds for {whom}"
+    may = f": may {party.may}" if standing == "exempt" and party.may else ""
+    return f"{policy.id} {_DOES[standing]} {whom}{may}"
+
+
+def _reason(found: _Finding, holds_through: dt.date | None, then: Verdict | None) -> str:
+    """The ground, and what becomes of a yes."""
+    if holds_through is None or not _MAY[found.verdict] or then not in ("barred", "unclear"):
+        return found.ground
+    yet = " yet" if found.verdict == "not_covered" else ""
+    return f"{found.ground}{yet}; {then} from {holds_through + DAY}"
+
+
+def _not_in_force(policy: Policy, known: Facts) -> str:
     match known.state:
         case "proposed":
-            words = "is proposed, not adopted"
+            return "is proposed, not adopted"
         case "upcoming":
+            if known.starts is None:
+                return "is yet to come: its first day in force is not set"
             first = day(known.starts, approximate=known.approximate_start)
-            words = f"is yet to come: {first} will be its first day in force"
+            return f"is yet to come: {first} will be its first day in force"
         case "suspended":
-            words = "is suspended"
+            return "is suspended"
         case "ended":
-            words = f"has ended: {known.ended} was its first day out of force"
-        case _:
-            words = f"has run out: {day(known.expires, approximate=known.approximate_end)} was its last day"
-    return words if known.confirmed else f"{words}; nobody has recorded what came next"
+            if known.starts is not None:
+                return f"has ended: {known.ended} was its first day out of force"
+            adopted = any(
+                event.did == "adopted" and event.date.first <= known.as_of for event in policy.events
+            )
+            return "ended before it came into force" if adopted else "was withdrawn before it was adopted"
+    last = day(known.expires, approximate=known.approximate_end)
+    return f"has run out: {last} was its last day"
+
+
+def _sources(policy: Policy, known: Facts | None, on: dt.date, found: _Finding) -> tuple[Reference, ...]:
+    """On whose word a verdict is given that is no party's standing."""
+    if known is None:
+        return ()
+    if known.state != "in_force":
+        return references(policy, _latest_word(policy, on))
+    return references(policy, found.party.sources) if found.party else ()
 
 
 def _latest_word(policy: Policy, on: dt.date) -> tuple[str, ...]:

@@ -118,12 +118,6 @@ def party_row(row: Row, standing: Standing, party: Party) -> PartyRow:
     )
 
 
-def is_named(party: PartyRow, name: str) -> bool:
-    """Whether a party goes by a name or by a part of it, in any case."""
-    wanted = name.casefold()
-    return any(wanted in known.casefold() for known in (party.who, *party.aliases))
-
-
 def references(policy: Policy, keys: Iterable[str]) -> tuple[Reference, ...]:
     """Those sources of a policy that the keys name."""
     named = ((key, policy.sources[key]) for key in keys if key in policy.sources)

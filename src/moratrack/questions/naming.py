@@ -1,25 +1,136 @@
-"""Names as people type them: which parties go by one, or are meant by the word for a class. Pure."""
+"""Names as people type them: which parties go by one or come near it, which classes a word means. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
-from ..core.classes import Vocabulary
-from ..core.policy import Party
-from ..text import folded
+from ..core.classes import Vocabulary, spelling
+from ..core.policy import STANDINGS, Party, Policy
+from ..text import folded, near
 
 NO_CLASSES = Vocabulary()
+OTHER = "other"
+"""The word for a class that says: none of those that the policy names."""
+SLIPS = 2
+"""So many letters too few, too many, wrong or swapped, and a name may still be meant."""
+
+_WORD = re.compile(r"[^\W_]+")
+_LONG_WORD = 5
+"""A word of so many letters is the same with one slip in it."""
+# What stands in the names of many: by itself it tells nobody apart.
+_GENERIC = frozenset(
+    "a an and as at by de del der des di du el for from in la las le lo of on or other the to und von y"
+    " ab ag as asa bv co company corp corporation firm gmbh group holding inc incorporated kg limited llc llp"
+    " ltd nv oy plc pty sa sas se spa srl trust"
+    " agency agencie association authority body bureau board center centre city client college commission"
+    " committee community council county court customer department dept district division entity federal"
+    " foundation general government institute institution international local member ministry municipal"
+    " municipality national network office officer official operator organisation organization partner party"
+    " private program programme project provider province provincial public region regional school section"
+    " service society state system team town township unit united university user village"
+    " east new north san saint south st west".split()
+)
 
 
 def goes_by(words: Iterable[str], vocabulary: Vocabulary = NO_CLASSES) -> Callable[[Party], bool]:
     """Whether a party goes by a name with one of the words in it, or takes in the class that one means."""
     wanted = [folded(word) for word in words]
-    classes = [entry for word in words if (entry := vocabulary.find(word))]
+    classes = [entry.name for word in words if (entry := vocabulary.find(word))]
 
     def test(party: Party) -> bool:
         names = [folded(name) for name in (party.who, *party.aliases)]
         if any(word in name for word in wanted for name in names):
             return True
-        return any(vocabulary.steps(entry, party) is not None for entry in classes)
+        return any(name in vocabulary.taken_in(party) for name in classes)
 
     return test
+
+
+def is_called(party: Party, word: str) -> bool:
+    """Whether a word is the whole name or an alias of a party; of a class in the singular or the plural."""
+    names = (party.who, *party.aliases)
+    if party.type == "class":
+        return spelling(word) in map(spelling, names)
+    return folded(word) in map(folded, names)
+
+
+def unknown_class(word: str, policies: Iterable[Policy], vocabulary: Vocabulary) -> tuple[bool, str | None]:
+    """Whether a word is a class of no record and no vocabulary; and then the nearest that is one."""
+    if vocabulary.find(word) is not None or folded(word) == OTHER:
+        return False, None
+    names = {
+        name
+        for policy in policies
+        for standing in STANDINGS
+        for party in policy.parties(standing)
+        if party.type == "class"
+        for name in (party.who, *party.aliases)
+    }
+    if spelling(word) in map(spelling, names):
+        return False, None
+    words = {name for entry in vocabulary.entries for name in (entry.name, *entry.aliases)}
+    known = {folded(name): name for name in sorted(words | names)}
+    match = near(folded(word), known)
+    return True, match and known[match]
+
+
+def nearest(party: Party, word: str, vocabulary: Vocabulary) -> str | None:
+    """A name of a party that a word comes near, or a word for a class that it takes in; None for no name.
+
+    Near is a name with two slips of the keyboard in it, or with a telling word in common; the words for
+    a class are near where all that is telling in them is in the name.
+    """
+    wanted = folded(word)
+    telling = _telling(wanted)
+    whole = party.type != "class"
+    for name in (party.who, *party.aliases):
+        if _is_near(wanted, telling, folded(name), some=whole):
+            return name
+    for name in vocabulary.taken_in(party):
+        entry = vocabulary.named(name)
+        for spelt in (entry.name, *entry.aliases) if entry else ():
+            if _is_near(wanted, telling, folded(spelt), some=False):
+                return spelt
+    return None
+
+
+def _is_near(wanted: str, telling: frozenset[str], name: str, *, some: bool) -> bool:
+    if slips(wanted, name) <= min(SLIPS, len(name) - 1):
+        return True
+    theirs = _telling(name)
+    found = [any(_is_same(one, other) for other in telling) for one in theirs]
+    return bool(found) and (any(found) if some else all(found))
+
+
+def _is_same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return min(len(one), len(other)) >= _LONG_WORD and slips(one, other) <= 1
+
+
+@lru_cache(maxsize=65536)
+def _telling(name: str) -> frozenset[str]:
+    words = map(spelling, _WORD.findall(name))
+    return frozenset(word for word in words if len(word) > 1 and word not in _GENERIC)
+
+
+@lru_cache(maxsize=65536)
+def slips(one: str, other: str) -> int:
+    """How many letters are to be added, left out, changed or swapped with the next; at most SLIPS + 1."""
+    if abs(len(one) - len(other)) > SLIPS:
+        return SLIPS + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, start=1):
+        earlier, before = before, row
+        row = [at]
+        for place, theirs in enumerate(other, start=1):
+            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != theirs))
+            if at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == theirs:
+                cost = min(cost, earlier[place - 2] + 1)
+            row.append(cost)
+        if min(row) > SLIPS and min(before) > SLIPS:
+            return SLIPS + 1
+    return min(row[-1], SLIPS + 1)

@@ -8,7 +8,7 @@ from ..questions.exempt import PartyRow, Reference
 from ..questions.show import Dossier, EventRow
 from ..text import APPROXIMATE, UNCONFIRMED, day, inert
 from .grid import Cell, Column, Grid, Group, Style
-from .words import STATES, countdown, extension
+from .words import STATES, countdown, extension, unchecked
 
 Line = tuple[str, str]
 
@@ -64,7 +64,7 @@ def _standing(found: Dossier) -> Iterator[Line]:
     yield from _arithmetic(found)
     if found.extensions:
         yield "extension", extension(found)
-    yield "checked", f"{found.checked}, the day of the last event"
+    yield "checked", unchecked(found.checked, found.as_of, found.kept_to)
     yield "confidence", found.confidence
 
 

@@ -11,6 +11,8 @@ from ..questions.selection import Group
 from ..questions.status import Status
 from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert
 
+_LONG_DAYS = 365
+"""So long nobody may have looked at a record without a word of it."""
 STATES: dict[State, str] = {
     "in_force": "in force",
     "upcoming": "upcoming",
@@ -184,6 +186,14 @@ def legend(*, approximate: bool = False, unconfirmed: bool = False) -> list[str]
     if unconfirmed:
         lines.append(f"{UNCONFIRMED} unconfirmed: a scheduled end has passed, nothing recorded since")
     return lines
+
+
+def unchecked(checked: dt.date, on: dt.date, kept_to: dt.date | None) -> str:
+    """When somebody last looked: "2021-05-18, nobody has looked for 5 years; record kept to 2026-11-26"."""
+    words = str(checked)
+    if (on - checked).days > _LONG_DAYS:
+        words += f", nobody has looked for {length(checked, on)}"
+    return f"{words}; record kept to {kept_to}" if kept_to else words
 
 
 def and_more(listed: Sequence[object]) -> str:

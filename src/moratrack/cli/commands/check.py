@@ -2,58 +2,98 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
 from ...core.faults import MoratrackError
-from ...questions.check import VerdictRow, barred_classes, near_misses, verdict
+from ...questions.check import VerdictRow, verdict
+from ...questions.naming import unknown_class
 from ...questions.selection import find_one
-from ...text import inert, several
-from ..options import DataOptions, OutputOptions
+from ...text import did_you_mean, inert
+from ..options import DataOptions, OutputOptions, RowOptions
 from ..output import answer
-from ..request import day_asked, load_data
+from ..request import day_asked, load_data, rows_of_all
 from ..terminal import talk
 
 if TYPE_CHECKING:
-    from ...core.policy import Policy
+    from ...dataset import Dataset
     from ...views.grid import Grid
 
-_CLASSES_SHOWN = 3
+_FROM_STDIN = "-"
 
 
 def check(
-    policy: Annotated[
-        str, Argument(metavar="POLICY", help="An id, an alias, an issuer, or the start of an id.")
-    ],
-    who: Annotated[str, Argument(metavar="WHO", help="A whole name, or a class such as police.")],
+    filters: RowOptions,
     data: DataOptions,
     output: OutputOptions,
+    policy: Annotated[
+        str | None, Argument(metavar="POLICY", help="An id, an alias, an issuer, or the start of an id.")
+    ] = None,
+    who: Annotated[
+        str | None, Argument(metavar="WHO", help="A whole name, or a class; - reads names, one a line.")
+    ] = None,
     classes: Annotated[
-        list[str], Option("--class", metavar="CLASS", help="Take WHO to be one of this class, as police.")
+        list[str],
+        Option("--class", metavar="CLASS", help="Of which class WHO is; other: of none named."),
     ] = [],  # noqa: B006
+    everywhere: Annotated[
+        bool, Option("--all", help="Ask every policy that the filters let through.")
+    ] = False,
 ) -> int:
     """May WHO do what POLICY bars? 0 yes; 1 no, or no saying."""
-    if not all(word.strip() for word in (who, *classes)):
+    meant, asked = (None, policy) if everywhere else (policy, who)
+    if everywhere and who is not None:
+        raise MoratrackError("--all asks every policy; leave POLICY out: moratrack check --all WHO")
+    if asked is None:
+        raise MoratrackError("name whom you ask about: moratrack check POLICY WHO, or --all WHO")
+    if not everywhere and filters != RowOptions():
+        raise MoratrackError("filters choose among all policies; add --all, and leave POLICY out")
+    names = _names(data.data) if asked == _FROM_STDIN else [asked]
+    if not all(word.strip() for word in (*names, *classes)):
         raise MoratrackError("a name is empty; write whom you ask about, such as 'Thorn' or 'police'")
-    meant, on = find_one(load_data(data).policies, policy), day_asked(data.as_of)
-    found = verdict(meant, on, who, classes)
-    if found.state == "in_force":
-        _say_what_comes_near(meant, found)
+    dataset, on = load_data(data), day_asked(data.as_of)
+    _require_known_classes(classes, dataset)
+    if meant is None:
+        policies = [row.policy for row in rows_of_all(filters, dataset, on)]
+    else:
+        policies = [find_one(dataset.policies, meant)]
+    kept_to = dataset.kept_to
+    found = [
+        verdict(each, on, name, classes, dataset.vocabulary, kept_to) for name in names for each in policies
+    ]
+    if meant is not None and any(row.doubt == "class_not_said" for row in found):
+        talk("--class says of which class they are; --class other, of none that the policy names")
 
     def grid() -> Grid:
         from ...views.check import verdict_grid
 
         return verdict_grid(found)
 
-    answer(output, [found], VerdictRow, grid)
-    return int(found.may is not True)
+    answer(output, found, VerdictRow, grid)
+    return int(not found or any(row.may is not True for row in found))
 
 
-def _say_what_comes_near(policy: Policy, found: VerdictRow) -> None:
-    for word, match in near_misses(policy, found.as_of, found.who, found.classes):
-        talk(inert(f"{policy.id} does not name {word!r}; did you mean {match}?"))
-    barred = barred_classes(policy, found.as_of)
-    if found.verdict == "not_covered" and not found.classes and barred:
-        named = several(barred, _CLASSES_SHOWN)
-        talk(inert(f"{policy.id} bars {named}; --class asks about {found.who} as one of them"))
+def _names(data: Sequence[str]) -> list[str]:
+    """The names on standard input, one a line."""
+    if _FROM_STDIN in data:
+        raise MoratrackError("names and data cannot both come from standard input; name a file with --data")
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise MoratrackError("the names on standard input are not UTF-8 text; convert them") from None
+    names = [line.strip() for line in text.splitlines() if line.strip()]
+    if not names:
+        raise MoratrackError("there are no names on standard input; write one a line")
+    return names
+
+
+def _require_known_classes(classes: Sequence[str], dataset: Dataset) -> None:
+    """Raise MoratrackError for a class that no record and no vocabulary knows."""
+    for word in classes:
+        unknown, match = unknown_class(word, dataset.policies, dataset.vocabulary)
+        if unknown:
+            hint = did_you_mean(match, "--class other says none of those that the policy names")
+            raise MoratrackError(inert(f"--class {word[:40]!r} is a class of no record; {hint}"))
