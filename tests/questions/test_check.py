@@ -462,7 +462,9 @@ def test_a_verdict_holds_to_the_day_it_says_and_no_longer(
     """With no event to come, asking again on each day gives the same until the day after."""
     policy = replace(
         policy,
-        events=tuple(event for event in policy.events if event.date.first <= on),
+        events=tuple(
+            event for event in policy.events if event.date.first <= on and not event.date.approximate
+        ),
         barred=convert([{"who": "A"}, {"who": "B", key: turn}], tuple[Party, ...], dec_hook=decode_hook),
     )
     found = verdict(policy, on, who)
