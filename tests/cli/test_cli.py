@@ -127,7 +127,6 @@ def test_several_matches_are_an_error_where_one_is_needed(capfdbinary: CaptureFd
         (["status", "--fail-on", "rain"], "write one of expired, expiring, starting, unconfirmed, stale"),
         (["status", "--format", "xml"], "xml"),
         (["status", "--data", "/nowhere"], "/nowhere: cannot be read: No such file or directory"),
-        (["statsu"], "Did you mean 'status'?"),
         (["status", "--jsn"], "No such option: --jsn"),
     ],
 )
@@ -423,6 +422,16 @@ def test_a_capable_terminal_gets_colour_and_links() -> None:
     assert "\x1b[1m" in out
     assert "\x1b]8;" in out
     assert "\x1b" not in on_a_terminal("show", "amazon", width=100, TERM="dumb")
+
+
+def test_a_panel_on_a_terminal_is_counted_by_year_unless_rows_are_asked_for() -> None:
+    asked = ("panel", "--from", "2019", "--as-of", "2021-06-30", "--no-pager", "--color", "never")
+    glance = on_a_terminal(*asked, width=80)
+    assert "counted by year; --rows lists each policy and month" in glance
+    assert [line.split()[0] for line in glance.splitlines()[3:]] == ["2019", "2020", "2021"]
+    assert "2019-07" in on_a_terminal(*asked, "amazon", "--rows", width=80)
+    assert "2019-07" in on_a_terminal(*asked, "--every", "month", width=80)
+    assert "2019-07" in spawn(*asked).out
 
 
 def test_long_answers_go_through_the_pager() -> None:

@@ -79,9 +79,19 @@ def _answered(words: Sequence[str]) -> int:
             write_text([overview()])
             return 0
         words = [*asked, "--help"]
-    if words[0] in _INSTEAD:
-        raise MoratrackError(f"there is no {words[0]}; write moratrack {_INSTEAD[words[0]]}")
+    if words[0] not in COMMANDS and (words[0] in _INSTEAD or not words[0].startswith("-")):
+        raise MoratrackError(_no_command(words[0]))
     return _run(words)
+
+
+def _no_command(word: str) -> str:
+    """What to say of a first word that is no command: what other programs call it, or a slip, or a policy."""
+    from ..text import near
+
+    meant = word if word in _INSTEAD else near(word, [*COMMANDS, *_INSTEAD])
+    if meant:
+        return f"there is no {word[:40]}; write moratrack {_INSTEAD.get(meant, meant)}"
+    return f"there is no {word[:40]}; moratrack show {word[:40]} shows a policy, moratrack help the commands"
 
 
 def _run(words: Sequence[str]) -> int:
@@ -91,7 +101,8 @@ def _run(words: Sequence[str]) -> int:
         status = program(words)(words, prog_name="moratrack", standalone_mode=False)
         return status if isinstance(status, int) else 0
     except typer.TyperException as error:
-        return _fail(error.format_message())
+        page = f"{words[0]} --help" if words[0] in COMMANDS else "help"
+        return _fail(f"{error.format_message().rstrip('.')}; moratrack {page} shows what may be written")
     except typer.Abort:
         return 130
 

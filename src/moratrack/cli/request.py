@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import get_args
 
+from ..core.faults import MoratrackError
 from ..core.history import known_since
 from ..core.ledger import State
 from ..core.policy import KINDS, IssuerType, Policy
@@ -44,6 +45,7 @@ def load_data(options: DataOptions) -> Dataset:
 
 def rows_asked(options: FilterOptions, data: Dataset, on: dt.date) -> list[Row]:
     """The rows wanted, in order; says on stderr which policies were not known yet on the day."""
+    _require_whole_term(options)
     named = find_all(data.policies, options.policies) if options.policies else data.policies
     found = rows_of_all(options, data, on, named)
     if options.policies:
@@ -84,6 +86,16 @@ def say_not_yet_known(policies: Sequence[Policy], on: dt.date) -> None:
         since = known_since(policy)
         if since is not None and since > on:
             talk(f"{policy.id}: not known yet on {on}; known from {since}")
+
+
+def _require_whole_term(options: FilterOptions) -> None:
+    """Raise MoratrackError where a shell has split a length of time into two words."""
+    number, unit = options.expiring_within or "", options.policies[0] if options.policies else ""
+    if number.isdecimal() and folded(unit).rstrip("s") in ("day", "week", "month", "year"):
+        raise MoratrackError(
+            f"--expiring-within {number} {unit} is two words; write '{number} {unit}' in quotes, "
+            f"or {number}{unit[0].lower()}"
+        )
 
 
 def _filters(options: RowOptions, on: dt.date) -> Filters:

@@ -87,9 +87,8 @@ def find_one(policies: Sequence[Policy], word: str) -> Policy:
     """The one policy meant by a word; raise MoratrackError for none and for several."""
     matches = find_all(policies, [word])
     if len(matches) > 1:
-        ids = ", ".join(policy.id for policy in matches[:12])
-        more = ", …" if len(matches) > 12 else ""
-        raise MoratrackError(f"{word!r} may mean {len(matches)} policies; name one of {ids}{more}")
+        ids = ", ".join(policy.id for policy in matches)
+        raise MoratrackError(f"{word!r} may mean {len(matches)} policies; name one of {ids}")
     return matches[0]
 
 

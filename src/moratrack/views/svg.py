@@ -82,13 +82,16 @@ class _Sheet:
         _add(self.root, "text", x=x, y=y, font_size=size, **attributes).text = text
 
 
-def drawing(chart: Chart) -> str:
-    """The picture as an SVG document; the same chart gives the same text."""
+def drawing(chart: Chart, title: str | None = None, source: str | None = None) -> str:
+    """The picture as an SVG document; the same chart gives the same text.
+
+    ``title`` takes the place of the count of states, ``source`` stands under the picture.
+    """
     groups = [
         (heading(group, len(lanes)), [_row(lane) for lane in lanes]) for group, lanes in grouped(chart.lanes)
     ]
     sheet = _Sheet(chart, [row for _, rows in groups for row in rows])
-    title = summary([lane.status for lane in chart.lanes]) or f"No policies on {chart.as_of}"
+    title = title or summary([lane.status for lane in chart.lanes]) or f"No policies on {chart.as_of}"
     _describe(sheet, title)
     _draw_title(sheet, title)
     marks = ticks(chart.range, int((sheet.right - sheet.left) // _TICK))
@@ -98,6 +101,8 @@ def drawing(chart: Chart) -> str:
     if len(chart.lanes) > _LONG:
         _draw_axis(sheet, marks)
     _draw_legend(sheet)
+    if source:
+        _draw_source(sheet, source)
     size = {"width": f"{_WIDTH}", "height": _number(sheet.y + _MARGIN)}
     sheet.root.attrib.update(size, viewBox=f"0 0 {size['width']} {size['height']}")
     indent(sheet.root)
@@ -320,6 +325,12 @@ def _draw_legend(sheet: _Sheet) -> None:
     for mark in marks:
         sheet.y += 18
         sheet.text(_MARGIN, sheet.y, mark, fill=_QUIET)
+
+
+def _draw_source(sheet: _Sheet, source: str) -> None:
+    for number, line in enumerate(_folded(source, _WIDTH - 2 * _MARGIN, 11)):
+        sheet.y += 15 if number else 24
+        sheet.text(_MARGIN, sheet.y, line, 11, fill=_QUIET)
 
 
 def _keys(lanes: Sequence[Lane]) -> Iterator[tuple[Look | Edge | Literal["earlier"], str]]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
+from ...core.faults import MoratrackError
 from ...core.policy import STANDINGS
 from ...questions.exempt import PartyRow, party_rows
 from ...questions.naming import goes_by
+from ...questions.selection import find
 from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
 from ..request import day_asked, load_data, rows_asked
 from ..terminal import talk
 
 if TYPE_CHECKING:
+    from ...dataset import Dataset
     from ...views.grid import Grid
 
 
@@ -29,6 +33,7 @@ def exempt(
 ) -> int:
     """Who may go on all the same, with what, on whose word."""
     dataset = load_data(data)
+    _require_policies(filters.policies, dataset)
     rows = rows_asked(filters, dataset, day_asked(data.as_of))
     standings = STANDINGS if everyone else STANDINGS[:1]
     if who is None:
@@ -51,6 +56,19 @@ def exempt(
 
     answer(output, parties, PartyRow, grid)
     return 0
+
+
+def _require_policies(words: Sequence[str], dataset: Dataset) -> None:
+    """Raise MoratrackError for a word that names a party, and not a policy."""
+    for word in words:
+        if word and not find(dataset.policies, word):
+            is_named = goes_by([word], dataset.vocabulary)
+            parties = (party for policy in dataset.policies for party in policy.parties("exempt"))
+            if any(map(is_named, parties)):
+                import shlex
+
+                asked = f"--who {shlex.quote(word)}"
+                raise MoratrackError(f"no policy {word!r}, but a party goes by that name; write {asked}")
 
 
 def _say_who_exempts_nobody(ids: set[str], everyone: bool) -> None:

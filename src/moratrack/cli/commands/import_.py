@@ -48,9 +48,7 @@ class Read(Struct, frozen=True, kw_only=True):
     ] = None
     id_prefix: Annotated[
         str,
-        Option(
-            "--id-prefix", metavar="WORD", help="What every id begins with: for a second import of a sheet."
-        ),
+        Option("--id-prefix", metavar="WORD", help="What every id begins with, such as ohio-."),
     ] = ""
 
 

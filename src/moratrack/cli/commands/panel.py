@@ -27,6 +27,7 @@ from ...questions.selection import BY_URGENCY
 from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
 from ..request import day_asked, load_data, rows_asked
+from ..terminal import talk
 from ..words import parse_days
 
 _MANY = 2000
@@ -43,19 +44,26 @@ def panel(
     end: Annotated[
         str | None, Option("--to", metavar="DATE", help="2026, 2026-12, 2026-12-31 [the day asked].")
     ] = None,
-    every: Annotated[Every, Option("--every", help="The length of a period.")] = "month",
+    every: Annotated[
+        Every | None, Option("--every", metavar="LENGTH", help="month, quarter, year or day [month].")
+    ] = None,
     on: Annotated[On, Option("--on", help="Whose state is told, of its days")] = "last",
     wide: Annotated[bool, Option("--wide", help="A row a policy, a column a period: the state.")] = False,
-    counts: Annotated[
-        bool, Option("--counts", help="How many policies are in force in each period.")
-    ] = False,
+    counts: Annotated[bool, Option("--counts", help="How many are in force in each period.")] = False,
+    rows: Annotated[bool, Option("--rows", help="On a terminal too, a row a policy and period.")] = False,
     by: Annotated[By | None, Option("--by", metavar="KEY", help="Count apart by topic, state, …")] = None,
 ) -> int:
     """Policy by period: in force or not, as a time series."""
     if wide and counts:
         raise MoratrackError("--wide and --counts are two different answers; ask for one of them")
+    if rows and (wide or counts):
+        raise MoratrackError("--rows, --wide and --counts are different answers; ask for one of them")
     if by is not None and not counts:
         raise MoratrackError("--by says how to count; write --counts --by")
+    if _is_glance(output) and not (wide or counts or rows or every):
+        counts, every = True, "year"
+        talk("counted by year; --rows lists each policy and month, --every month counts by month")
+    every = every or "month"
     as_of = day_asked(data.as_of)
     first = None if start is None else parse_days("--from", start, as_of)
     last = None if end is None else parse_days("--to", end, as_of)
@@ -72,9 +80,14 @@ def panel(
         spread = wide_rows(followed, over, as_of, on, kind)
         answer(output, spread, kind, lambda: _views().wide_grid(spread, kind))
     else:
-        rows = panel_rows(followed, over, as_of, on)
-        answer(output, rows, PanelRow, lambda: _views().panel_grid(rows))
+        found = panel_rows(followed, over, as_of, on)
+        answer(output, found, PanelRow, lambda: _views().panel_grid(found))
     return 0
+
+
+def _is_glance(output: OutputOptions) -> bool:
+    """Whether the answer is to be read on a terminal, where thousands of rows would tell nothing."""
+    return output.form == "table" and output.columns is None and sys.stdout.isatty()
 
 
 def _views() -> ModuleType:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ...views.grid import Grid
     from ..terminal import Terminal
 
+_PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf")
+
 
 def timeline(
     filters: FilterOptions,
@@ -35,6 +38,13 @@ def timeline(
     svg: Annotated[
         str | None, Option("--svg", metavar="FILE", help="Write the picture as SVG to FILE, - for stdout.")
     ] = None,
+    title: Annotated[
+        str | None, Option("--title", metavar="WORDS", help="A title in place of the counts.")
+    ] = None,
+    source: Annotated[
+        str | None,
+        Option("--source", metavar="WORDS", help="A line to stand below the SVG."),
+    ] = None,
 ) -> int:
     """Bars on a time axis, the day asked marked."""
     on = day_asked(data.as_of)
@@ -42,12 +52,20 @@ def timeline(
     end = None if last is None else parse_days("--to", last, on).last
     if begin is not None and end is not None and begin > end:
         raise MoratrackError(f"--from {begin} is after --to {end}; swap them")
+    if svg is None and (title or source):
+        raise MoratrackError("--title and --source are for an SVG; add --svg FILE")
+    if svg is not None and svg.lower().endswith(_PIXELS):
+        name = PurePath(svg).with_suffix(".svg")
+        raise MoratrackError(
+            f"--svg writes SVG, not {PurePath(svg).suffix[1:].upper()}; write {name}, and turn that into "
+            "pixels with rsvg-convert, Inkscape or a browser"
+        )
     if svg is not None and output.form != "table":
         raise MoratrackError(f"--svg and --format {output.form} are two answers; ask for them one by one")
     found = tracks(rows_asked(filters, load_data(data), on))
     picture = chart(found, days_shown(found, on, begin, end), on, grouped=is_by_urgency(filters))
     if svg is not None:
-        _write_svg(picture, svg)
+        _write_svg(picture, svg, title, source)
         return 0
     rows = timeline_rows(found, begin, end)
 
@@ -66,10 +84,10 @@ def timeline(
     return 0
 
 
-def _write_svg(picture: Chart, file: str) -> None:
+def _write_svg(picture: Chart, file: str, title: str | None, source: str | None) -> None:
     from ...views.svg import drawing
 
-    content = drawing(picture).encode()
+    content = drawing(picture, title, source).encode()
     if file == "-":
         write([content])
     else:

@@ -1,0 +1,118 @@
+"""What people type wrong, and the one line that they need then."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from ..support import run
+
+CaptureFd = pytest.CaptureFixture[bytes]
+
+SLIPS = [
+    # Commands
+    ("list", "there is no list; write moratrack status"),
+    ("ls", "there is no ls; write moratrack status"),
+    ("search whaling", "there is no search; write moratrack status --search WORDS"),
+    ("info amazon", "there is no info; write moratrack show POLICY"),
+    ("version", "there is no version; write moratrack --version"),
+    ("-V", "there is no -V; write moratrack --version"),
+    ("statsu", "there is no statsu; write moratrack status"),
+    ("liste", "there is no liste; write moratrack status"),
+    ("histroy", "there is no histroy; write moratrack log"),
+    ("amazon", "there is no amazon; moratrack show amazon shows a policy, moratrack help the commands"),
+    ("help statsu", "there is no statsu; write moratrack status"),
+    ("--versio", "No such option: --versio"),
+    # Arguments that are missing, or are something else
+    ("show", "Missing argument 'POLICY'; moratrack show --help shows what may be written"),
+    ("check amazon", "name whom you ask about: moratrack check POLICY WHO, or --all WHO"),
+    ("diff ours.toml", "Missing argument 'NEW'; moratrack diff --help shows what may be written"),
+    ("completion powershell", "'powershell' is not one of 'bash', 'zsh', 'fish'"),
+    # Policies
+    ("show amazn", "no policy 'amazn'; did you mean amazon?"),
+    ("status Rekogntion", "no policy 'Rekogntion'; did you mean rekognition?"),
+    ("show zzzzzz", "no policy 'zzzzzz'; moratrack status lists what there is"),
+    ("show microsoft", "'microsoft' may mean 5 policies; name one of microsoft-azure-face, microsoft-face"),
+    ("exempt Thorn", "no policy 'Thorn', but a party goes by that name; write --who Thorn"),
+    ("exempt 'Marinus Analytics'", "write --who 'Marinus Analytics'"),
+    # Options
+    ("status --asof 2021-01-01", "No such option: --asof (Possible options: --as-of"),
+    ("status --as-of", "Option '--as-of' requires an argument"),
+    ("cache --clean", "No such option: --clean (Possible options: --clear)"),
+    ("status --json --format csv", "--json and --format csv are two forms; ask for one of them"),
+    ("status --format xml", "'xml' is not one of 'table', 'json', 'ndjson', 'csv', 'markdown'"),
+    ("status --json --columns id", "JSON always has every key"),
+    ("status --columns expire", "--columns 'expire' is unknown; did you mean expires?"),
+    ("status --columns ''", "--columns '' is unknown; write one of id, title, "),
+    ("timeline --svg t.png", "--svg writes SVG, not PNG; write t.svg, and turn that into pixels with"),
+    ("timeline --title Pauses", "--title and --source are for an SVG; add --svg FILE"),
+    ("timeline --from 2026 --to 2020", "--from 2026-01-01 is after --to 2020-12-31; swap them"),
+    ("log --sort id", "--sort does not go with log"),
+    ("panel --by topic", "--by says how to count; write --counts --by"),
+    ("panel --every week", "'week' is not one of 'month', 'quarter', 'year', 'day'"),
+    ("panel --rows --counts", "--rows, --wide and --counts are different answers"),
+    ("status --sort date", "--sort 'date' is unknown; write one of urgency, id, "),
+    ("status --fail-on expire", "--fail-on 'expire' is unknown; did you mean expired?"),
+    ("schema --output statuss", "--output 'statuss' has no schema; write one of status, "),
+    # Words of a vocabulary
+    ("status --state in-forc", "--state 'in_forc' is unknown; did you mean in_force?"),
+    ("status --state active", "--state 'active' is unknown; write one of proposed, upcoming, in_force, "),
+    ("status --kind bann", "--kind 'bann' is unknown; did you mean ban?"),
+    ("status --topic facial-recogniton", "fits no policy here; did you mean facial-recognition?"),
+    ("status --jurisdiction USA", "--jurisdiction 'USA' is no code; write US"),
+    ("status --jurisdiction California", "--jurisdiction 'California' is no code; write US-CA"),
+    # Days and lengths of time
+    ("status --as-of 2021-02-30", "--as-of '2021-02-30' is not a day of the calendar"),
+    ("status --as-of 1/6/2021", "may mean 2021-06-01 (1 June) or 2021-01-06 (6 January)"),
+    ("log --since yesterdy", "--since 'yesterdy' is not understood as a day; write 2020-06-11, "),
+    ("status --expiring-within 3 months", "write '3 months' in quotes, or 3m"),
+    ("status --expiring-within 90", "--expiring-within '90' is no length of time within reach; write 90d, "),
+    ("calendar --alarm soon", "--alarm 'soon' is no number of days or weeks; write 90d,4w,1d"),
+    # Files and keys
+    ("status --data our.toml", "our.toml: cannot be read: No such file or directory; name a data file or"),
+    ("status --data ours.toml", "ours.toml:6: acme: unknown key 'exmept'; write exempt"),
+    ("validate our.toml", "our.toml: cannot be read: No such file or directory"),
+    ("import sheet.csv", "sheet.csv: cannot be read: No such file or directory; a CSV, TSV or .xlsx file"),
+    ("record amazon extended", "no file of your own is named to write to; write --file mine.toml"),
+    ("record amazon extendet --file x.toml", "'extendet' is no word for an event; did you mean extended?"),
+]
+OURS = """[[policy]]
+id = "acme"
+title = "Scanners"
+issuer = "Acme"
+kind = "ban"
+exmept = []
+[[policy.event]]
+date = 2026-01-01
+did = "adopted"
+"""
+
+
+@pytest.mark.parametrize(("typed", "said"), SLIPS, ids=[typed for typed, _ in SLIPS])
+def test_a_slip_is_told_in_one_line_that_says_what_to_write(
+    capfdbinary: CaptureFd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ours.toml").write_text(OURS)
+    result = run(capfdbinary, *shlex.split(typed))
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith("moratrack: ")
+    assert result.err.count("\n") == 1
+    assert said in result.err
+
+
+def test_all_matches_are_named_however_many(capfdbinary: CaptureFd) -> None:
+    told = run(capfdbinary, "show", "clearview").err
+    ids = [row["id"] for row in run(capfdbinary, "status", "clearview", "--json").rows]
+    assert len(ids) > 12
+    assert all(name in told for name in ids)
+
+
+def test_an_svg_for_an_article_has_a_title_and_a_source(capfdbinary: CaptureFd) -> None:
+    words = ["timeline", "amazon", "--as-of", "2026-06-30", "--svg", "-"]
+    out = run(capfdbinary, *words, "--title", "One year, then <ever>", "--source", "Source: Acme & Co").out
+    assert ">One year, then &lt;ever&gt;</text>" in out
+    assert ">Source: Acme &amp; Co</text>" in out
+    assert "Source" not in run(capfdbinary, *words).out
