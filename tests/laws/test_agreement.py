@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from moratrack.core.history import periods
+from moratrack.core.known import in_order, known_events
 from moratrack.core.ledger import State
 from moratrack.core.policy import Policy
 from moratrack.questions.log import LogRow, log, log_rows
@@ -21,7 +22,7 @@ DAY = dt.timedelta(days=1)
 
 
 def by_status(policy: Policy, on: dt.date, known_on: dt.date) -> State | None:
-    known = replace(policy, events=tuple(event for event in policy.events if event.known <= known_on))
+    known = replace(policy, events=tuple(known_events(policy.events, known_on)))
     found = status(known, on)
     return found.state if found else None
 
@@ -55,9 +56,9 @@ def takes_hold(row: LogRow) -> dt.date:
 
 def telling_days(policy: Policy) -> list[dt.date]:
     """The days on which something may change, with the days around them."""
-    found = {event.known for event in policy.events}
-    for event in policy.events:
-        found.update(period.since for period in periods(policy, event.known))
+    found = {known for known, _ in in_order(policy.events)}
+    for known in tuple(found):
+        found.update(period.since for period in periods(policy, known))
     return sorted({day + shift for day in found for shift in (-DAY, dt.timedelta(), DAY)})
 
 

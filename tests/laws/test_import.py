@@ -194,7 +194,7 @@ def test_no_full_date_of_a_cell_is_neither_used_nor_told(cell: str, place: str, 
         days = {
             str(day.first)
             for event in policy.events
-            for day in (event.date, event.effective, event.through, event.not_before)
+            for day in (event.date, event.effective, event.through, event.not_before and event.not_before.day)
             if day is not None and not day.approximate
         }
         if place in ("checked", "status") and imported.agrees is False:

@@ -206,10 +206,13 @@ def test_a_suspension_may_be_approximate_at_either_end(key: str) -> None:
     ("through", "turns"),
     [
         ("2020-08-31", [("starts", "2020-10-01")]),
-        ("2020-10-31", [("starts", "2020-10-01"), ("suspended", "2020-10-01"), ("resumes", "2020-11-01")]),
+        ("2020-10-31", [("starts", "2020-11-01")]),
+        ("2020-09-30", [("starts", "2020-10-01")]),
     ],
 )
-def test_a_stay_before_the_start_counts_from_the_start(through: str, turns: list[tuple[str, str]]) -> None:
+def test_a_stay_before_the_start_puts_off_the_first_day_in_force(
+    through: str, turns: list[tuple[str, str]]
+) -> None:
     upcoming = {"date": "2020-07-01", "effective": "2020-10-01", "did": "adopted"}
     stayed = {"date": "2020-08-01", "did": "suspended", "through": through}
     found = coming(make_policy(upcoming, stayed), "2020-08-02")

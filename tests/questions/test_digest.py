@@ -24,7 +24,7 @@ def policies(**histories: list[dict[str, Any]]) -> list[Policy]:
 
 
 def kept_to(policies: list[Policy]) -> dt.date | None:
-    return max((event.known for policy in policies for event in policy.events), default=None)
+    return max((event.date.first for policy in policies for event in policy.events), default=None)
 
 
 def asked(on: str, **histories: list[dict[str, Any]]) -> Digest:

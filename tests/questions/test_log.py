@@ -74,7 +74,7 @@ def test_a_row_says_all_that_its_event_does(capfdbinary: CaptureFd, tmp_path: Pa
     rows = run(capfdbinary, "log", "p0", "--data", data, "--as-of", "2026-06-30", "--json").rows
     assert rows[1] == {
         "date": "2025-02",
-        "known": "2025-02-28",
+        "known": "2025-02-01",
         "id": "p0",
         "title": "A policy",
         "issuer": "Somebody",
@@ -91,6 +91,8 @@ def test_a_row_says_all_that_its_event_does(capfdbinary: CaptureFd, tmp_path: Pa
         "by": "p1",
         "before": "in_force",
         "after": "in_force",
+        "standing": None,
+        "party": None,
         "note": "a new law",
         "confidence": "low",
         "approximate": True,

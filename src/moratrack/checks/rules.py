@@ -17,9 +17,10 @@ from .catalogue import RULES, Problem, rule
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _JURISDICTION = re.compile(r"(EU|INT|[A-Z]{2}(?:-[A-Z0-9]{1,3})?)", re.ASCII)
 _URL = re.compile(r"https?://[^\s/?#\x00-\x20\x7f<>\"][^\s\x00-\x20\x7f<>\"]*", re.IGNORECASE)
-_SETS_END = ("adopted", "extended", "amended")
+_SETS_END = ("adopted", "scheduled", "extended", "amended")
 CARRIED_BY: dict[str, tuple[str, ...]] = {
     "effective": (*_SETS_END, "suspended", "resumed", "ended"),
+    "upon": ("adopted",),
     "term": _SETS_END,
     "through": (*_SETS_END, "suspended"),
     "until": _SETS_END,
@@ -61,8 +62,10 @@ def texts_are_not_empty(policy: Policy) -> Iterator[Problem]:
         if not source.publisher.strip():
             yield Problem(("sources", key, "publisher"), "publisher is empty", "name the publisher")
     for place, event in enumerate(policy.events):
-        if event.until is not None and not event.until.strip():
-            yield Problem(("event", place, "until"), "until is empty", "say the condition")
+        for key in ("upon", "until"):
+            condition = getattr(event, key)
+            if condition is not None and not condition.strip():
+                yield Problem(("event", place, key), f"{key} is empty", "say the condition")
     for standing in STANDINGS:
         for place, party in enumerate(policy.parties(standing)):
             if not party.who.strip():
@@ -176,6 +179,43 @@ def events_are_written_once(policy: Policy) -> Iterator[Problem]:
                 ("event", place), f"{event.did} {event.date} is written twice", "remove one of the two"
             )
         seen.add(same)
+
+
+@rule("no_end")
+def extensions_state_an_end(policy: Policy) -> Iterator[Problem]:
+    """An extension says to when; so an end that was forgotten is never an open one."""
+    for place, event in enumerate(policy.events):
+        if event.did == "extended" and not event.sets_end:
+            mend = "say through, term or until, or term = 'open' where no end is set any more"
+            yield Problem(("event", place), f"extended {event.date} says no end", mend)
+
+
+@rule("keys_exclude_each_other")
+def keys_do_not_exclude_each_other(policy: Policy) -> Iterator[Problem]:
+    """What is said in two ways that cannot both hold is said once."""
+    for place, event in enumerate(policy.events):
+        if event.upon is not None and event.effective is not None:
+            yield Problem(
+                ("event", place, "upon"),
+                "upon stands beside effective: the first day is known, or it is not",
+                "leave one of them out; once the condition is met, write scheduled with its day",
+            )
+        if event.term is not None and event.term.open:
+            yield from _alone(place, event)
+
+
+def _alone(place: int, event: Event) -> Iterator[Problem]:
+    """An end that is open is no end."""
+    others = [key for key in ("through", "until", "not_before") if getattr(event, key) is not None]
+    if event.did == "adopted":
+        message, mend = "term is 'open' when adopted", "leave it out: without an end it is open"
+        yield Problem(("event", place, "term"), message, mend)
+    elif others:
+        yield Problem(
+            ("event", place, "term"),
+            f"term is 'open' beside {' and '.join(others)}",
+            "leave one of them out: open says that no end is set",
+        )
 
 
 @rule("two_standings", "warning")

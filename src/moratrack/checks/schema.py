@@ -12,7 +12,7 @@ from typing import Any, get_args
 import msgspec
 from msgspec import Struct
 
-from ..core.dates import Day, Term
+from ..core.dates import Day, Floor, Term
 from ..core.policy import Did
 from ..files.decoding import File
 from .rules import CARRIED_BY
@@ -32,6 +32,7 @@ _LIMITS: dict[tuple[str, str], dict[str, Any]] = {
     ("Source", "url"): _URL,
     ("Source", "archive"): _URL,
     ("Source", "publisher"): _NOT_BLANK,
+    ("Event", "upon"): _NOT_BLANK,
     ("Event", "until"): _NOT_BLANK,
     ("PartyClass", "name"): _NOT_BLANK,
     ("About", "version"): {"pattern": r"^\d+(\.\d+)*$"},
@@ -82,7 +83,13 @@ def _of_own_type(kind: type) -> dict[str, Any]:
     if kind is Day:
         return {"type": "string", "pattern": _DAY, "description": "2020-06-11, or known to 2020-06 or 2020"}
     if kind is Term:
-        return {"type": "string", "minLength": 1, "description": "1 year, 180 days, P1Y6M, unknown"}
+        return {"type": "string", "minLength": 1, "description": "1 year, 180 days, P1Y6M, unknown, open"}
+    if kind is Floor:
+        return {
+            "type": "string",
+            "minLength": 1,
+            "description": "2020-06-11, 2020-06, 2020, or a term: 1 year",
+        }
     raise NotImplementedError(kind)
 
 

@@ -118,7 +118,7 @@ def _misfits(value: object, kind: Any, path: KeyPath) -> Iterator[Finding]:
             if kind is str:
                 yield _wrong_type(value, "a text in quotes", path)
             else:
-                yield BAD_VALUE.at(path, f"{path[-1]}: {error}", "correct it")
+                yield BAD_VALUE.at(path, f"{path[-1]}: {error}", _MENDS.get(str(path[-1]), "correct it"))
 
 
 def _misfits_in_list(value: object, kind: Any, path: KeyPath) -> Iterator[Finding]:
@@ -226,3 +226,6 @@ def _stand_in(kind: Any, text: str) -> Any:
 
 def _is_struct(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Struct)
+
+
+_MENDS = {"effective": "correct it, or write a condition on which it starts as upon"}

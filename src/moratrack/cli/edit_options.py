@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 from msgspec import Struct
 from typer import Option
 
-from ..core.dates import DateError, Day, Term
+from ..core.dates import DateError, Day, Floor, Term
 from ..core.faults import MoratrackError
 from ..core.policy import Confidence, Did, Event, Source
 from ..editing.additions import Addition, write
@@ -38,6 +38,9 @@ class EventOptions(Struct, frozen=True, kw_only=True):
     effective: Annotated[
         str | None, Option("--effective", metavar="DAY", help="The day it takes effect, if another.")
     ] = None
+    upon: Annotated[
+        str | None, Option("--upon", metavar="WORDS", help="Of adopted: the condition on which it starts.")
+    ] = None
     term: Annotated[
         str | None, Option("--term", metavar="TIME", help="An end as a length: '1 year', P6M, unknown.")
     ] = None
@@ -46,24 +49,32 @@ class EventOptions(Struct, frozen=True, kw_only=True):
     ] = None
     until: Annotated[str | None, Option("--until", metavar="WORDS", help="An end as a condition.")] = None
     not_before: Annotated[
-        str | None, Option("--not-before", metavar="DAY", help="The condition cannot end it before DAY.")
+        str | None,
+        Option("--not-before", metavar="DAY", help="The condition cannot end it before DAY or TIME."),
     ] = None
     note: Annotated[str | None, Option("--note", metavar="WORDS", help="What a reader must know.")] = None
     confidence: Annotated[Confidence, Option("--confidence", help="How sure it is.")] = "high"
 
     def event(self, did: Did, today: dt.date, how: str | None = None, by: str | None = None) -> Event:
         """The event these words make, of today unless they say; MoratrackError for a wrong word."""
-        for name, text in (("until", self.until), ("note", self.note), ("how", how), ("by", by)):
+        for name, text in (
+            ("upon", self.upon),
+            ("until", self.until),
+            ("note", self.note),
+            ("how", how),
+            ("by", by),
+        ):
             if text is not None and not text.strip():
                 raise MoratrackError(f"--{name} is empty; say it in a few words, or leave it out")
         return Event(
             date=_day("--date", self.date, today) or Day(today),
             effective=_day("--effective", self.effective, today),
+            upon=self.upon,
             did=did,
             term=_term("--term", self.term),
             through=_day("--through", self.through, today),
             until=self.until,
-            not_before=_day("--not-before", self.not_before, today),
+            not_before=_floor("--not-before", self.not_before, today),
             how=how,
             by=by,
             note=self.note,
@@ -142,6 +153,16 @@ class FileOptions(Struct, frozen=True, kw_only=True):
 
 def _day(option: str, text: str | None, today: dt.date) -> Day | None:
     return None if text is None else parse_days(option, text, today)
+
+
+def _floor(option: str, text: str | None, today: dt.date) -> Floor | None:
+    """A term, else a day as one types it."""
+    if text is None:
+        return None
+    try:
+        return Floor.parse(text)
+    except DateError:
+        return Floor(day=parse_days(option, text, today))
 
 
 def _term(option: str, text: str | None) -> Term | None:

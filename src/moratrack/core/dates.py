@@ -75,30 +75,35 @@ class Day:
 class Term:
     """A length of time in whole years, months, weeks and days, as a policy states it.
 
-    ``Term.parse("unknown")`` is the term that exists but that nobody recorded: ``known`` is False.
+    ``Term.parse("unknown")`` is the term that exists but that nobody recorded, and ``Term.parse("open")``
+    says that there is none: of both ``known`` is False.
     """
 
-    __slots__ = ("amounts", "known")
+    __slots__ = ("amounts", "known", "open")
     amounts: Final[tuple[int, int, int, int]]
     known: Final[bool]
+    open: Final[bool]
 
-    def __init__(self, years: int = 0, months: int = 0, weeks: int = 0, days: int = 0) -> None:
+    def __init__(
+        self, years: int = 0, months: int = 0, weeks: int = 0, days: int = 0, *, is_open: bool = False
+    ) -> None:
         self.amounts = (years, months, weeks, days)
         self.known = any(self.amounts)
+        self.open = is_open
 
     @staticmethod
     @lru_cache(maxsize=4096)
     def parse(text: str) -> Term:
-        """Read ``1 year 6 months``, ``180 days``, ISO 8601 ``P1Y6M`` or ``unknown``.
+        """Read ``1 year 6 months``, ``180 days``, ISO 8601 ``P1Y6M``, ``unknown`` or ``open``.
 
         Raises DateError for any other text, for a unit named twice and for a term of no length.
         """
-        if text == "unknown":
-            return Term()
+        if text in ("unknown", "open"):
+            return Term(is_open=text == "open")
         amounts = _iso_amounts(text) or _worded_amounts(text)
         if not amounts:
             raise DateError(f"{text[:40]!r} is not a term such as '1 year 6 months', '180 days' or 'P1Y6M'")
-        term = Term(**amounts)
+        term = Term(*(amounts.get(unit, 0) for unit in _UNITS))
         if not term.known:
             raise DateError(f"{text!r} is a term of no length")
         return term
@@ -129,7 +134,7 @@ class Term:
 
     def __str__(self) -> str:
         if not self.known:
-            return "unknown"
+            return "open" if self.open else "unknown"
         return " ".join(
             f"{amount} {unit[:-1] if amount == 1 else unit}"
             for amount, unit in zip(self.amounts, _UNITS, strict=True)
@@ -140,10 +145,51 @@ class Term:
         return f"Term.parse({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Term) and self.amounts == other.amounts
+        return isinstance(other, Term) and (self.amounts, self.open) == (other.amounts, other.open)
 
     def __hash__(self) -> int:
-        return hash(self.amounts)
+        return hash((self.amounts, self.open))
+
+
+@final
+class Floor:
+    """The day before which something cannot be: stated, or as the term that leads to it."""
+
+    __slots__ = ("day", "term")
+    day: Final[Day | None]
+    term: Final[Term | None]
+
+    def __init__(self, day: Day | None = None, term: Term | None = None) -> None:
+        self.day = day
+        self.term = term
+
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def parse(text: str) -> Floor:
+        """Read a day or a term; raise DateError for any other text, and for ``unknown`` and ``open``."""
+        try:
+            return Floor(day=Day.parse(text))
+        except DateError:
+            pass
+        try:
+            term = Term.parse(text)
+        except DateError:
+            term = None
+        if term is None or not term.known:
+            raise DateError(f"{text[:40]!r} is neither a day such as 2020-06-11 nor a term such as '1 year'")
+        return Floor(term=term)
+
+    def __str__(self) -> str:
+        return str(self.day or self.term)
+
+    def __repr__(self) -> str:
+        return f"Floor.parse({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Floor) and self.day == other.day and self.term == other.term
+
+    def __hash__(self) -> int:
+        return hash((self.day, self.term))
 
 
 def _end_of_month(first: dt.date) -> dt.date:

@@ -1,26 +1,33 @@
 """From events to periods and to the facts of a day. Pure: no clock, no files, no text for people.
 
-``ledger`` holds the rules by which events follow one another; this module asks what they add up to.
+``effects`` holds the rules by which events follow one another, and ``ledger`` what they add up to; this
+module asks the questions. All of them replay the events once, in the order in which they became known.
 Days named ``through``, ``expires`` or ``last`` are the last day in force, inclusive.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from heapq import merge
+from itertools import chain, repeat
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from .dates import DAY
+from .dates import DAY, Day
+from .effects import Impossible, take
 from .faults import Severity
-from .ledger import End, EndKind, Impossible, Ledger, Span, State, Suspension
-from .policy import CONFIDENCES, Confidence, Event, Policy
+from .known import Known, in_order
+from .ledger import End, EndKind, Ledger, Span, State, next_day
+from .parties import PartyTurn, party_turns
+from .policy import CONFIDENCES, Confidence, Event, Party, Policy, Standing
 
 SOON_DAYS = 90
 
-_known = attrgetter("known")
+TurnKind = Literal["start", "end", "suspension", "resumption", "not_before", "party_since", "party_through"]
 
 
 class Period(NamedTuple):
@@ -35,14 +42,45 @@ class Period(NamedTuple):
 class Step(NamedTuple):
     """One event, and what it did to the policy."""
 
+    known: dt.date
+    """The day from which the event counts as known."""
     event: Event
     before: State | None
-    """The state on the day the event became known, as it was without it; None where nothing was known."""
+    """The state on that day, as it was without it; None where nothing was known."""
     after: State | None
     end: End | None
     """The end that it set, if it set one."""
-    runs_from: dt.date | None
-    """The day from which that end counts."""
+
+
+class Turn(NamedTuple):
+    """What follows on a day from the dates alone, as the events known by then have them."""
+
+    kind: TurnKind
+    """``not_before`` is the first day on which a condition may end the policy; ``party_since`` is the first
+    day, and ``party_through`` the last, of the standing of a party."""
+    day: dt.date
+    """The first day after the turn."""
+    date: Day
+    """The day by which it is called: of an end, the last day before it."""
+    before: State | None
+    after: State | None
+    approximate: bool
+    confidence: Confidence
+    standing: Standing | None = None
+    party: Party | None = None
+
+
+class Moment(NamedTuple):
+    """An event as a replay enters it: the ledger is as it was left by it."""
+
+    known: dt.date
+    event: Event
+    span: Span | None
+    """What it changed, if it changed something."""
+    error: Impossible | None
+    """Why it cannot be; the ledger is then as it was before."""
+    until: dt.date
+    """The day on which the next event became known; of the last event, the last day there is."""
 
 
 class Contradiction(NamedTuple):
@@ -65,7 +103,9 @@ class Facts(Struct, frozen=True, kw_only=True, gc=False):
     state: State
     """What holds on that day, as far as it was known then."""
     starts: dt.date | None
-    """First day in force; None while only proposed, and when it ended before it came."""
+    """First day in force and not stayed, as far as known; None where there is none, or nobody knows it."""
+    upon: str | None
+    """The condition in words on which it starts, while its first day is not known."""
     expires: dt.date | None
     """Last day in force, scheduled or passed; None when no day is set."""
     days_left: int | None
@@ -88,6 +128,8 @@ class Facts(Struct, frozen=True, kw_only=True, gc=False):
     """How many times it was extended since it was adopted."""
     extended: dt.date | None
     """The day on which it was last extended."""
+    proposed_anew: dt.date | None
+    """The day of a proposal made after the adoption, which nothing has come of yet."""
     suspended_through: dt.date | None
     """Last day of the suspension that holds; None where none does, or nobody knows its end."""
     approximate: bool
@@ -110,40 +152,42 @@ def facts(policy: Policy, on: dt.date) -> Facts | None:
     Returns None when nothing had been proposed or adopted yet. An event that ``contradictions``
     finds impossible counts for nothing.
     """
-    known = _in_order(policy.events, on)
-    spans = _spans(known)
-    if not spans:
+    known = in_order(policy.events, on)
+    ledger = _ledger(known)
+    span = ledger.governing(on)
+    if span is None:
         return None
-    span = _governing(spans, on)
     state = span.state(on)
-    starts, last, end = span.starts, span.last, span.end
-    if starts is not None and last is not None and last < starts:
-        starts = last = None
-    checked = known[-1].known
-    suspension = span.suspension(on) if state == "suspended" else None
+    last = None if span.never_came and (span.first is not None or state == "ended") else span.last
+    end = span.end
+    checked = known[-1][0]
+    stay = span.stay(on) if state == "suspended" else None
     days_left = (last - on).days if state == "in_force" and last is not None else None
+    vague_stay = stay is not None and (stay.approximate_since or stay.approximate_through)
     return Facts(
         as_of=on,
         state=state,
-        starts=starts,
+        starts=span.starts,
+        upon=span.upon,
         expires=last,
         days_left=days_left,
         expiring=days_left is not None and _is_soon(days_left, span),
         term_starts=None if last is None else _term_starts(span),
         ended=span.ended,
         until=end.until if end else None,
-        not_before=end.not_before if end else None,
+        not_before=end.not_before.first if end and end.not_before else None,
         end=end.kind if end else None,
         first_expires=span.first_expires,
         extensions=span.extensions,
         extended=span.extended,
-        suspended_through=suspension.through if suspension else None,
-        approximate=span.approximate_start or span.approximate_end or _is_vague(suspension),
+        proposed_anew=ledger.proposed_anew,
+        suspended_through=stay.through if stay else None,
+        approximate=span.approximate_start or span.approximate_end or vague_stay,
         approximate_start=span.approximate_start,
         approximate_end=span.approximate_end,
         confirmed=_confirmed(span, state, on, checked),
         checked=checked,
-        confidence=_confidence(span, on),
+        confidence=CONFIDENCES[span.doubt(on)],
     )
 
 
@@ -153,49 +197,69 @@ def periods(policy: Policy, known_on: dt.date | None = None) -> list[Period]:
     They follow one another without a gap or an overlap, from the first day of which anything is
     known; the last one has no ``through``. Empty where nothing was proposed or adopted.
     """
-    spans = _spans(_in_order(policy.events, known_on))
-    if not spans:
-        return []
+    ledger = _ledger(in_order(policy.events, known_on))
     found: list[tuple[dt.date, Span, State]] = []
-    for day in sorted(_turning_days(spans)):
-        span = _governing(spans, day)
-        state = span.state(day)
-        if not found or found[-1][1:] != (span, state):
-            found.append((day, span, state))
-    lasts = [following[0] - DAY for following in found[1:]]
+    for day in _turning_days(ledger):
+        span = ledger.governing(day)
+        if span is not None:
+            state = span.state(day)
+            if not found or found[-1][1:] != (span, state):
+                found.append((day, span, state))
+    lasts = chain((since - DAY for since, _, _ in found[1:]), repeat(None))
     return [
         Period(state, since, through, _is_approximate(span, state, since, through))
-        for (since, span, state), through in zip(found, [*lasts, None], strict=True)
+        for (since, span, state), through in zip(found, lasts, strict=False)
     ]
+
+
+def replay(known: Sequence[Known], ledger: Ledger) -> Iterator[Moment]:
+    """Enter events into a ledger one by one, in the order in which they became known.
+
+    Whoever takes a moment sees the ledger as it was known until the next one.
+    """
+    untils = [day for day, _ in known][1:]
+    for (day, event), until in zip(known, chain(untils, repeat(dt.date.max)), strict=False):
+        span, error = None, None
+        try:
+            span = take(ledger, event, day)
+        except Impossible as impossible:
+            error = impossible
+        yield Moment(day, event, span, error, until)
+
+
+def story(policy: Policy, known_on: dt.date | None = None) -> Iterator[Step | Turn]:
+    """Every event known on a day, or at all, and every turn that follows from the dates, as known then.
+
+    Between two events come the turns by the dates that the first of them left, and after the last
+    event those that lie ahead. Impossible events are left out.
+    """
+    ledger = Ledger()
+    before: State | None = None
+    standings = deque(party_turns(policy))
+    for moment in replay(in_order(policy.events, known_on), ledger):
+        if moment.error is None:
+            end = moment.span.end if moment.span is not None and moment.event.did in _SETS_END else None
+            yield Step(moment.known, moment.event, before, ledger.state(moment.known), end)
+        turns = _turns(ledger, moment.known, moment.until)
+        told = _standings(standings, ledger, moment, known_on or dt.date.max)
+        yield from merge(turns, told, key=attrgetter("day"))
+        before = ledger.state(moment.until)
 
 
 def steps(policy: Policy, known_on: dt.date | None = None) -> list[Step]:
     """Every event known on a day, or at all, in order, with what it did; impossible ones are left out."""
-    found = []
-    ledger = Ledger()
-    for event in _in_order(policy.events, known_on):
-        before = _state(ledger.spans, event.known)
-        try:
-            ledger.take(event)
-        except Impossible:
-            continue
-        after = _state(ledger.spans, event.known)
-        shaped = next((span for span in ledger.spans if span.shaped_by is event), None)
-        end, runs_from = (None, None) if shaped is None else (shaped.end, shaped.runs_from)
-        found.append(Step(event, before, after, end, runs_from))
-    return found
+    return [what for what in story(policy, known_on) if isinstance(what, Step)]
 
 
 def contradictions(policy: Policy) -> list[Contradiction]:
     """Events that cannot have happened as written, and those that are odd; [] for a sound history."""
     places = {id(event): place for place, event in enumerate(policy.events)}
     ledger = Ledger()
-    found = []
-    for event in _in_order(policy.events):
-        try:
-            ledger.take(event)
-        except Impossible as error:
-            found.append(Contradiction(places[id(event)], error.key, error.message, error.mend, "error"))
+    found = [
+        Contradiction(places[id(event)], error.key, error.message, error.mend, "error")
+        for _, event, _, error, _ in replay(in_order(policy.events), ledger)
+        if error is not None
+    ]
     found += [
         Contradiction(places[id(event)], key, message, mend, "warning")
         for event, key, message, mend in ledger.remarks
@@ -205,66 +269,95 @@ def contradictions(policy: Policy) -> list[Contradiction]:
 
 def known_since(policy: Policy) -> dt.date | None:
     """The first day on which the policy is listed: when it was first proposed or adopted."""
-    return min((event.known for event in policy.events if event.did in ("proposed", "adopted")), default=None)
+    begun = (event.date.first for event in policy.events if event.did in ("proposed", "adopted"))
+    return min(begun, default=None)
 
 
-def _in_order(events: Iterable[Event], known_on: dt.date | None = None) -> list[Event]:
-    """Events known on a day, or all, by the day they became known; those of one day as they are written."""
-    ordered = list(events) if known_on is None else [event for event in events if event.known <= known_on]
-    if len(ordered) > 1:
-        ordered.sort(key=_known)
-    return ordered
+_SETS_END = ("adopted", "scheduled", "extended", "amended", "ended")
+"""What sets the end of the span that it changes."""
 
 
-def _spans(events: Sequence[Event]) -> list[Span]:
+def _ledger(known: Sequence[Known]) -> Ledger:
     ledger = Ledger()
-    for event in events:
+    for day, event in known:
         try:
-            ledger.take(event)
+            take(ledger, event, day)
         except Impossible:
             continue
-    return ledger.spans
+    return ledger
 
 
-def _state(spans: Sequence[Span], day: dt.date) -> State | None:
-    return _governing(spans, day).state(day) if spans else None
+def _turns(ledger: Ledger, after: dt.date, through: dt.date) -> Iterator[Turn]:
+    """What follows from the dates after a day and through another, as the ledger has them now."""
+    day = after
+    while (turning := ledger.next_turn(day)) is not None and turning <= through:
+        former, span = ledger.governing(turning - DAY), ledger.governing(turning)
+        if former is None or span is None:
+            return
+        turn = _turn(former, span, turning)
+        if turn is not None:
+            yield turn
+        floor = span.end.not_before if span.end is not None else None
+        if floor is not None and floor.first == turning:
+            state, confidence = span.state(turning), CONFIDENCES[span.doubt(turning)]
+            vague = span.end is not None and span.end.approximate_floor
+            yield Turn("not_before", turning, floor, state, state, vague, confidence)
+        day = turning
 
 
-def _governing(spans: Sequence[Span], day: dt.date) -> Span:
-    """The span that says what holds on a day: one in force, else the next to come, else the latest."""
-    if len(spans) == 1:
-        return spans[0]
-    chosen = spans[0]
-    found: State | None = None
-    for span in reversed(spans):
-        if span.begins <= day:
-            state = span.state(day)
-            if state in ("in_force", "suspended"):
-                return span
-            if found is None or state == "upcoming":
-                chosen, found = span, state
-    return chosen
+def _standings(
+    standings: deque[PartyTurn], ledger: Ledger, moment: Moment, known_on: dt.date
+) -> Iterator[Turn]:
+    """The turns of parties until the next moment: those that have come, and of the others those known."""
+    while standings and standings[0].effective <= moment.until:
+        turn = standings.popleft()
+        told = turn.effective <= known_on or turn.known <= known_on
+        if told and moment.known < turn.effective and turn.lies_within(ledger):
+            kind: TurnKind = "party_since" if turn.begins else "party_through"
+            state = ledger.state(turn.effective)
+            yield Turn(
+                kind,
+                turn.effective,
+                turn.date,
+                state,
+                state,
+                turn.approximate,
+                turn.party.confidence,
+                turn.standing,
+                turn.party,
+            )
 
 
-def _turning_days(spans: Sequence[Span]) -> set[dt.date]:
-    """Every day on which the state may change; none before the first of them."""
-    days: set[dt.date] = set()
-    for span in spans:
-        days.add(span.begins)
-        if span.starts is not None:
-            days.add(span.starts)
-        for suspension in span.suspensions:
-            days.add(suspension.since)
-            days.update(_next(suspension.through))
-        days.update(_next(span.last))
-        if span.ended is not None:
-            days.add(span.ended)
-    first = min(span.begins for span in spans)
-    return {day for day in days if day >= first}
+def _turn(former: Span, span: Span, day: dt.date) -> Turn | None:
+    """The change of state on a day, if it changes."""
+    eve = day - DAY
+    before, after = former.state(eve), span.state(day)
+    if before == after:
+        return None
+    confidence = CONFIDENCES[span.doubt(day)]
+    stay = span.stay(eve) if before == "suspended" else None
+    if after == "suspended":
+        begun = span.stay(day)
+        vague = begun is not None and begun.approximate_since
+        return Turn("suspension", day, Day(day), before, after, vague, confidence)
+    if after == "in_force" and day == span.starts:
+        return Turn("start", day, Day(day), before, after, span.approximate_start, confidence)
+    if stay is not None and after in ("in_force", "upcoming"):
+        return Turn("resumption", day, Day(day), before, after, stay.approximate_through, confidence)
+    confidence = CONFIDENCES[former.doubt(eve)]
+    return Turn("end", day, Day(eve), before, after, former.approximate_end, confidence)
 
 
-def _next(day: dt.date | None) -> list[dt.date]:
-    return [] if day is None or day == dt.date.max else [day + DAY]
+def _turning_days(ledger: Ledger) -> list[dt.date]:
+    """Every day on which the state may change, in order."""
+    days: set[dt.date | None] = set()
+    for span in (*ledger.proposals, *ledger.terms):
+        days.update((span.begins, span.ended, next_day(span.last)))
+        if span.first is not None:
+            days.add(span.first.first)
+        for stay in span.stays:
+            days.update((stay.since, next_day(stay.through)))
+    return sorted(day for day in days if day is not None)
 
 
 def _is_soon(days_left: int, span: Span) -> bool:
@@ -277,41 +370,38 @@ def _is_soon(days_left: int, span: Span) -> bool:
 
 def _term_starts(span: Span) -> dt.date | None:
     """The day from which the current term of a span counts; an end may be set that lies before it."""
-    if span.starts is not None and span.last is not None and span.runs_from > span.last:
-        return span.starts
-    return None if span.starts is None else span.runs_from
+    if span.first is not None and span.last is not None and span.runs_from > span.last:
+        return span.first.first
+    return None if span.first is None else span.runs_from
 
 
 def _confirmed(span: Span, state: State, on: dt.date, checked: dt.date) -> bool:
     """Whether anything was recorded since the scheduled end that brought about the state."""
-    if state in ("expired", "ended"):
+    if state == "expired":
         return span.last is None or checked > span.last
-    if state == "in_force" and span.suspensions:
-        over = [former.through for former in span.suspensions if former.scheduled and former.since <= on]
-        return not over or over[-1] is None or checked > over[-1]
+    if state in ("in_force", "upcoming") and span.stays:
+        stay = span.begun(on)
+        return stay is None or not stay.scheduled or stay.through is None or checked > stay.through
     return True
-
-
-def _confidence(span: Span, on: dt.date) -> Confidence:
-    doubts = [suspension.doubt for suspension in span.suspensions if suspension.since <= on]
-    return CONFIDENCES[max(span.doubt_start, span.doubt_end, *doubts)]
-
-
-def _is_vague(suspension: Suspension | None) -> bool:
-    """Whether a bound of a suspension rests on a date of reduced precision."""
-    return suspension is not None and (suspension.approximate_since or suspension.approximate_through)
 
 
 def _is_approximate(span: Span, state: State, since: dt.date, through: dt.date | None) -> bool:
     """Whether a bound of the period rests on a date of reduced precision."""
     if state in ("expired", "ended"):
         return span.approximate_end
-    if state in ("proposed", "upcoming"):
-        return span.approximate_start
-    edges = {since, *_next(through)}
-    shifts = {former.since for former in span.suspensions if former.approximate_since}
-    for former in span.suspensions:
-        if former.approximate_through:
-            shifts.update(_next(former.through))
-    ends = through == span.last and span.approximate_end
-    return span.approximate_start or ends or not edges.isdisjoint(shifts)
+    if state == "proposed":
+        return span.approximate_end and next_day(through) == span.ended
+    if _stay_shifts(span, since) or _stay_shifts(span, next_day(through)):
+        return True
+    vague_first = span.first is not None and span.first.approximate
+    return vague_first or (through == span.last and span.approximate_end)
+
+
+def _stay_shifts(span: Span, day: dt.date | None) -> bool:
+    """Whether a stay of reduced date begins on a day, or ended on the day before."""
+    if day is None or not span.stays:
+        return False
+    begins, ended = span.stay(day), None if day == dt.date.min else span.stay(day - DAY)
+    return (begins is not None and begins.since == day and begins.approximate_since) or (
+        ended is not None and next_day(ended.through) == day and ended.approximate_through
+    )

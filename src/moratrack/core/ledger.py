@@ -1,22 +1,25 @@
-"""The rules by which dated events make a history: what each event does to the spans before it.
+"""What the events known so far add up to: stretches in force, stays within them, proposals.
 
-Pure, like ``history``, which asks the questions. Days named ``last`` or ``through`` are inclusive.
-The last day of a term follows Regulation (EEC, Euratom) No 1182/71, Art. 3(2)(c).
+Pure. ``effects`` has the rules by which an event changes a ledger, ``history`` asks the questions.
+Days named ``last`` or ``through`` are inclusive. Everything is looked up by bisection: a history of
+many stays or terms costs no more a day than a short one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right, insort
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from .dates import DAY, DateError, Day
-from .policy import CONFIDENCES, Event
+from .dates import DAY, Day
+from .policy import Event
 
 State = Literal["proposed", "upcoming", "in_force", "suspended", "expired", "ended"]
 EndKind = Literal["open", "dated", "condition", "dated_or_condition", "condition_not_before", "unknown"]
 
-_DOUBT = {confidence: rank for rank, confidence in enumerate(CONFIDENCES)}
+_since = attrgetter("since")
+_announced = attrgetter("announced")
 
 
 class End(NamedTuple):
@@ -24,24 +27,56 @@ class End(NamedTuple):
 
     kind: EndKind
     last: dt.date | None
-    approximate: bool
-    until: str | None
-    not_before: dt.date | None
+    approximate: bool = False
+    until: str | None = None
+    not_before: Day | None = None
+    """The day before which the condition cannot end it."""
+    approximate_floor: bool = False
+    """Whether ``not_before`` rests on a date of reduced precision."""
+    counted_from: dt.date | None = None
+    """The day from which its term counts, where a term led to ``last``."""
 
 
-class Suspension:
+class Stay:
     """Days out of effect within a span; ``through`` is the last of them, None while nobody knows."""
 
-    __slots__ = ("approximate_since", "approximate_through", "doubt", "scheduled", "since", "through")
+    __slots__ = (
+        "approximate_since",
+        "approximate_through",
+        "doubt",
+        "known_through",
+        "moved",
+        "number",
+        "scheduled",
+        "since",
+        "through",
+        "through_by",
+        "written_by",
+    )
 
-    def __init__(self, since: Day, through: Day | None, doubt: int) -> None:
+    def __init__(self, event: Event, since: Day, doubt: int, number: int) -> None:
+        self.written_by = event
         self.since = since.first
         self.approximate_since = since.approximate
         self.doubt = doubt
-        self.set_through(through)
+        """Rank of the confidence in it: 0 is high."""
+        self.number = number
+        """Its place among the stays of its span, as they were recorded, from 1."""
+        self.known_through: dt.date | None = None
+        """The last day that was last announced, whatever is known of it now."""
+        self.moved = 0
+        """How often the last day was changed since it was first known."""
+        self.through_by: Event | None = None
+        """The event that last set the last day."""
+        self.set_through(event, event.through)
 
-    def set_through(self, through: Day | None) -> None:
+    def set_through(self, event: Event, through: Day | None) -> None:
         """Announce the last day, or that nobody knows it."""
+        if through is not None:
+            # One that was known, then unknown, and is now the same again has not moved.
+            self.moved += self.through_by is not None and self.known_through != through.last
+            self.known_through = through.last
+            self.through_by = event
         self.through = None if through is None else through.last
         self.approximate_through = through is not None and through.approximate
         self.scheduled = through is not None
@@ -52,50 +87,83 @@ class Suspension:
         return self.since <= day and (self.through is None or day <= self.through)
 
 
-class Span:
-    """An unbroken stretch in force and the days from its announcement; a proposal never ``starts``.
+class Link(NamedTuple):
+    """An event that set the end of a span, and that end itself where it was cut on a day."""
 
-    A span that ended before it came into force has its ``last`` day before ``starts``.
+    event: Event
+    cut: End | None = None
+
+
+class Span:
+    """A proposal, or an unbroken stretch in force with the days from its announcement.
+
+    Terms that follow one another without a day between are one span. A span that ended before it
+    came into force has its ``last`` day before its ``first``.
     """
 
     __slots__ = (
+        "_doubtful",
+        "_recorded",
+        "_unstayed",
+        "adopted",
         "announced",
-        "approximate_start",
+        "approximate_cut",
+        "chain",
         "doubt_end",
         "doubt_start",
         "end",
         "ended",
         "extended",
         "extensions",
+        "first",
         "first_expires",
+        "number",
         "runs_from",
-        "shaped_by",
-        "starts",
-        "suspensions",
+        "stays",
+        "upon",
     )
 
-    def __init__(self, announced: dt.date, start: Day | None, doubt: int) -> None:
+    def __init__(self, announced: dt.date, doubt: int, number: int = 0) -> None:
         self.announced = announced
-        self.starts = None if start is None else start.first
-        self.approximate_start = start is not None and start.approximate
+        self.number = number
+        """Its place among the spans ever adopted, from 1; 0 for a proposal."""
+        self.adopted = number > 0
+        self.first: Day | None = None
+        """The first day that was set; None for a proposal, and while nobody knows it."""
+        self.upon: str | None = None
+        """The condition on which it starts, where its first day is not known."""
         self.doubt_start = doubt
         """Rank of the confidence in the start: 0 is high."""
         self.end: End | None = None
-        self.shaped_by: Event | None = None
-        """The event that set the end."""
         self.doubt_end = doubt
+        self.chain: list[Link] = []
+        """What set the end, one after another: counted anew when the first day moves."""
         self.runs_from = announced
         """The day from which the current term counts."""
         self.ended: dt.date | None = None
+        self.approximate_cut = False
+        """Whether ``ended`` rests on a date of reduced precision."""
         self.first_expires: dt.date | None = None
         self.extended: dt.date | None = None
         self.extensions = 0
-        self.suspensions: list[Suspension] = []
+        self.stays: list[Stay] = []
+        """By their days; no two share one."""
+        self._recorded = 0
+        self._unstayed: dt.date | None = None
+        self._doubtful: dict[int, dt.date] = {}
+        """The earliest stay of each rank of doubt above 0."""
 
     @property
     def begins(self) -> dt.date:
         """The first day of which this span says anything."""
-        return self.announced if self.starts is None else min(self.announced, self.starts)
+        return self.announced if self.first is None else min(self.announced, self.first.first)
+
+    @property
+    def starts(self) -> dt.date | None:
+        """The first day in force and not stayed; None where nobody knows it, or none is left."""
+        last = self.last
+        day = self._unstayed
+        return None if day is None or (last is not None and last < day) else day
 
     @property
     def last(self) -> dt.date | None:
@@ -103,286 +171,245 @@ class Span:
         return None if self.end is None else self.end.last
 
     @property
+    def never_came(self) -> bool:
+        """Whether it ended before its first day."""
+        last = self.last
+        if self.first is None:
+            return self.ended is not None
+        return last is not None and last < self.first.first
+
+    @property
+    def approximate_start(self) -> bool:
+        """Whether the first day in force rests on a date of reduced precision."""
+        if self.first is None:
+            return False
+        if self._unstayed == self.first.first:
+            return self.first.approximate
+        stay = None if self._unstayed is None else self.stay(self._unstayed - DAY)
+        return stay is not None and stay.approximate_through
+
+    @property
     def approximate_end(self) -> bool:
         """Whether the last day rests on a date of reduced precision."""
-        return self.end is not None and self.end.approximate
+        return self.approximate_cut if self.end is None else self.end.approximate
 
     def over(self, day: dt.date) -> bool:
         """Whether the day lies after the last day in force."""
         return self.end is not None and self.end.last is not None and day > self.end.last
 
+    def awaited(self, day: dt.date) -> bool:
+        """Whether it was adopted, and its first day has not come by a day."""
+        return self.adopted and not self.over(day) and (self.first is None or day < self.first.first)
+
+    def runs_up_to(self, day: dt.date) -> bool:
+        """Whether it is in force through the day before."""
+        last = self.last
+        return not self.never_came and self.first is not None and last is not None and (day - last).days == 1
+
     def state(self, day: dt.date) -> State:
         """The state on a day on which this span is the one that counts."""
         if self.ended is not None and day >= self.ended:
             return "ended"
-        if self.starts is None:
+        if not self.adopted:
             return "proposed"
         if self.over(day):
             return "expired"
-        if day < self.starts:
-            return "upcoming"
-        return "in_force" if self.suspension(day) is None else "suspended"
+        if self.stays and self.stay(day) is not None:
+            return "suspended"
+        return "upcoming" if self.first is None or day < self.first.first else "in_force"
 
-    def suspension(self, day: dt.date) -> Suspension | None:
-        """The suspension that covers the day."""
-        return next((suspension for suspension in self.suspensions if suspension.covers(day)), None)
+    def place(self, day: dt.date) -> int:
+        """How many stays have begun by a day."""
+        return bisect_right(self.stays, day, key=_since)
 
-    def set_end(self, event: Event, end: End, runs_from: dt.date, doubt: int) -> None:
-        """Replace the end; raise Impossible where it would lie before the start."""
-        if self.starts is not None and end.last is not None and end.last < self.starts:
-            raise Impossible(
-                "through",
-                f"its last day {end.last} lies before its first, {self.starts}",
-                "correct one of them",
-            )
+    def begun(self, day: dt.date) -> Stay | None:
+        """The latest stay that has begun by a day."""
+        place = self.place(day)
+        return self.stays[place - 1] if place else None
+
+    def following(self, day: dt.date) -> Stay | None:
+        """The next stay that has not begun by a day."""
+        place = self.place(day)
+        return self.stays[place] if place < len(self.stays) else None
+
+    def stay(self, day: dt.date) -> Stay | None:
+        """The stay that covers a day."""
+        stay = self.begun(day)
+        return stay if stay is not None and stay.covers(day) else None
+
+    def doubt(self, day: dt.date) -> int:
+        """The highest rank of doubt of what the state on a day rests on."""
+        stayed = max((rank for rank, since in self._doubtful.items() if since <= day), default=0)
+        return max(self.doubt_start, self.doubt_end, stayed)
+
+    def set_first(self, first: Day | None) -> None:
+        """Set the first day, or that nobody knows it."""
+        self.first = first
+        self._find_unstayed()
+
+    def set_end(self, end: End, link: Link, doubt: int) -> None:
+        """Replace the end."""
         self.end = end
-        self.shaped_by = event
-        self.runs_from = runs_from
+        self.chain.append(link)
         self.doubt_end = doubt
         self.ended = None
 
-    def restarted(self, known: dt.date, resumes: Day, doubt: int) -> Span:
-        """The span that takes up this one's term after a gap."""
-        span = Span(known, resumes, doubt)
-        span.first_expires = self.first_expires
-        span.extensions = self.extensions
-        return span
-
     def cut(self, event: Event, out: dt.date, doubt: int, *, approximate: bool) -> None:
         """End it: ``out`` is the first day no longer in force."""
-        if self.starts is not None:
-            self.end = End("dated", out - DAY, approximate, None, None)
+        if self.adopted:
+            self.end = End("dated", out - DAY, approximate)
+            self.chain.append(Link(event, self.end))
         self.ended = out
-        self.shaped_by = event
+        self.approximate_cut = approximate
         self.doubt_end = doubt
 
+    def add_stay(self, event: Event, since: Day, doubt: int) -> Stay:
+        """Enter days out of effect that no other stay covers."""
+        self._recorded += 1
+        stay = Stay(event, since, doubt, self._recorded)
+        insort(self.stays, stay, key=_since)
+        self.changed(stay)
+        return stay
 
-class Impossible(Exception):
-    """An event that contradicts those before it: the key at fault, what is wrong, the mend."""
+    def remove_stay(self, stay: Stay) -> None:
+        """Take out a stay."""
+        place = self.place(stay.since) - 1
+        del self.stays[place]
+        if stay.doubt:
+            self._doubtful = {}
+            for other in self.stays:
+                self._note_doubt(other)
+        self._find_unstayed(stay.since)
 
-    def __init__(self, key: str, message: str, mend: str) -> None:
-        super().__init__(message)
-        self.key = key
-        self.message = message
-        self.mend = mend
+    def leave_stays(self, event: Event, day: dt.date) -> None:
+        """Let no stay that began before a day go on: what was adopted anew from then on is not stayed."""
+        stay = self.stay(day)
+        if stay is not None:
+            stay.set_through(event, Day(day - DAY))
+            stay.scheduled = False
+            self.changed(stay)
+
+    def changed(self, stay: Stay) -> None:
+        """Take notice of what became of a stay: its last day, its confidence."""
+        self._note_doubt(stay)
+        self._find_unstayed(stay.since)
+
+    def absorb(self, following: Span) -> None:
+        """Make one stretch of this span and the one that follows it without a day between."""
+        if following.first is not None:
+            self.leave_stays(following.chain[0].event, following.first.first)
+        self.end, self.ended = following.end, following.ended
+        self.doubt_end = max(self.doubt_end, following.doubt_start, following.doubt_end)
+        self.runs_from = following.runs_from
+        self.chain += following.chain
+        self.extensions += following.extensions
+        self.extended = following.extended or self.extended
+        for stay in following.stays:
+            stay.number += self._recorded
+        self._recorded += following._recorded
+        self.stays += following.stays
+        for stay in following.stays:
+            self._note_doubt(stay)
+        self._find_unstayed()
+
+    def _note_doubt(self, stay: Stay) -> None:
+        if stay.doubt:
+            self._doubtful[stay.doubt] = min(stay.since, self._doubtful.get(stay.doubt, stay.since))
+
+    def _find_unstayed(self, since: dt.date | None = None) -> None:
+        """Find the first day not stayed, after the first day, or a stay from ``since``, has changed."""
+        if self.first is None:
+            self._unstayed = None
+            return
+        start = self.first.first
+        if since is not None:
+            if self._unstayed is not None and since > self._unstayed:
+                return
+            # Up to there every day is stayed as before.
+            start = max(start, since)
+        day: dt.date | None = start
+        place = max(self.place(start) - 1, 0)
+        while day is not None and place < len(self.stays):
+            stay = self.stays[place]
+            if stay.since > day:
+                break
+            if stay.covers(day):
+                day = next_day(stay.through)
+            place += 1
+        self._unstayed = day
 
 
 class Ledger:
-    """Takes events in the order in which they became known and keeps the spans that follow."""
+    """The spans that follow from the events entered so far, by their days."""
 
-    __slots__ = ("remarks", "spans")
+    __slots__ = ("adoptions", "proposals", "proposed_anew", "remarks", "terms")
 
     def __init__(self) -> None:
-        self.spans: list[Span] = []
+        self.proposals: list[Span] = []
+        """What was proposed before anything was adopted."""
+        self.terms: list[Span] = []
+        """What was adopted; each begins after the one before is over."""
+        self.adoptions = 0
+        """How many spans were ever adopted."""
+        self.proposed_anew: dt.date | None = None
+        """The day of a proposal that was made after an adoption, and still stands."""
         self.remarks: list[tuple[Event, str, str, str]] = []
         """What is odd though possible: the event, the key, the remark, the mend."""
 
-    def take(self, event: Event) -> None:
-        """Enter one event. Raises Impossible, and then leaves the spans as they were."""
-        rule = _RULES.get(event.did)
-        if rule is not None:
-            rule(self, event)
+    def governing(self, day: dt.date) -> Span | None:
+        """The span that says what holds on a day: one in force, else the next to come, else the latest.
 
-    def _proposed(self, event: Event) -> None:
-        last = self.spans[-1] if self.spans else None
-        dropped = last is not None and last.ended is not None and last.ended <= event.known
-        if last is None or dropped or last.over(event.known):
-            self.spans.append(Span(event.known, None, _DOUBT[event.confidence]))
+        None before anything was proposed or adopted.
+        """
+        terms = self.terms
+        place = self.not_over(day)
+        if place < len(terms) and terms[place].begins <= day:
+            return terms[place]
+        while place:
+            place -= 1
+            if terms[place].begins <= day:
+                return terms[place]
+        place = bisect_right(self.proposals, day, key=_announced)
+        return self.proposals[place - 1] if place else None
 
-    def _adopted(self, event: Event) -> None:
-        start = event.effective or event.date
-        former = self._last_adopted()
-        if former is not None and not former.over(start.first):
-            through = "with no last day" if former.last is None else f"through {former.last}"
-            raise Impossible(
-                "did",
-                f"adopted from {start.first} while still in force, {through}",
-                "write extended or amended, or record first how it ended",
-            )
-        end = self._end(event, start)
-        span = Span(event.known, start, _DOUBT[event.confidence])
-        span.set_end(event, end, start.last, span.doubt_start)
-        span.first_expires = end.last
-        self.spans.append(span)
+    def state(self, day: dt.date) -> State | None:
+        """The state on a day; None where nothing was proposed or adopted by then."""
+        span = self.governing(day)
+        return None if span is None else span.state(day)
 
-    def _extended(self, event: Event) -> None:
-        span = self._last_adopted()
-        if span is None:
-            raise Impossible("did", "extended before it was adopted", "record the adoption first")
-        if span.ended is not None and span.ended <= event.known:
-            raise Impossible(
-                "did", f"extended after it had ended on {span.ended}", "write adopted, for a new period"
-            )
-        resumes = event.effective or event.date
-        former = span.last
-        doubt = _DOUBT[event.confidence]
-        if former is not None and _follows(event, resumes.first, former):
-            end = self._end(event, Day(former), approximate=span.approximate_end)
-            span.set_end(event, end, former, doubt if event.through else max(doubt, span.doubt_end))
-        else:
-            end = self._end(event, resumes)
-            if former is not None and resumes.first > former + DAY:
-                span = span.restarted(event.known, resumes, doubt)
-            span.set_end(event, end, resumes.last, doubt)
-        if span in self.spans:
-            # What was proposed since has come about.
-            del self.spans[self.spans.index(span) + 1 :]
-        else:
-            self.spans.append(span)
-        span.extensions += 1
-        span.extended = event.known
-        if former is not None and end.last is not None and end.last < former:
-            self._remark(event, "did", f"extended to {end.last}, which is before {former}", "write amended")
+    def not_over(self, day: dt.date) -> int:
+        """How many of the spans adopted are over by a day: the place of the first that is not."""
+        terms = self.terms
+        if len(terms) == 1:
+            return int(terms[0].over(day))
+        return bisect_left(terms, day, key=last_or_never)
 
-    def _amended(self, event: Event) -> None:
-        if not self.spans:
-            raise Impossible("did", "amended before it was proposed or adopted", "record the adoption first")
-        if not event.sets_end:
-            return
-        span = self._last_adopted()
-        if span is None:
-            raise Impossible("did", "a proposal has no end to amend", "record the adoption first")
-        if span.over(event.known):
-            raise Impossible(
-                "did", f"its end amended after it had run out on {span.last}", "write extended, or adopted"
-            )
-        takes_effect = event.effective or event.date
-        end = self._end(event, takes_effect)
-        span.set_end(event, end, takes_effect.last, _DOUBT[event.confidence])
-
-    def _suspended(self, event: Event) -> None:
-        since = event.effective or event.date
-        span = self._holding(since.first) or self._holding(since.last)
-        if span is None:
-            raise Impossible("did", f"suspended from {since}, when it was not in force", "correct the day")
-        through = event.through
-        if through is not None and through.last < since.first:
-            raise Impossible("through", f"suspended through {through}, before {since}", "correct the day")
-        doubt = _DOUBT[event.confidence]
-        for former in span.suspensions:
-            if former.through is not None and since.first > former.through:
-                continue
-            if through is not None and through.last < former.since:
-                continue
-            if not former.scheduled or not former.covers(since.first):
-                raise Impossible("did", "suspended while already suspended", "record first that it resumed")
-            former.set_through(through)
-            former.doubt = max(former.doubt, doubt)
-            return
-        span.suspensions.append(Suspension(since, through, doubt))
-        span.suspensions.sort(key=lambda suspension: suspension.since)
-
-    def _resumed(self, event: Event) -> None:
-        resumes = event.effective or event.date
-        day = resumes.first
-        span = self._holding(day)
-        begun = [] if span is None else [former for former in span.suspensions if former.since <= day]
-        if span is None or not begun:
-            raise Impossible("did", f"resumed on {day} without a suspension", "record the suspension first")
-        suspension = begun[-1]
-        if day == suspension.since:
-            span.suspensions.remove(suspension)
-            return
-        if suspension.through is not None and day - DAY > suspension.through:
-            raise Impossible(
-                "did", f"resumed on {day}, after its suspension ended on {suspension.through}", "write noted"
-            )
-        suspension.through = day - DAY
-        suspension.approximate_through = resumes.approximate
-        suspension.scheduled = False
-        suspension.doubt = max(suspension.doubt, _DOUBT[event.confidence])
-
-    def _ended(self, event: Event) -> None:
-        out = event.effective or event.date
-        if out.first == dt.date.min:
-            raise Impossible("date", "nothing can have ended by the first day of year 1", "correct the day")
-        ending = [span for span in self.spans if self._can_end(span, event.known, out.first)]
-        if not ending:
-            raise Impossible("did", self._why_not_ended(out.first), "write noted, or correct the day")
-        doubt = _DOUBT[event.confidence]
-        for span in ending:
-            latest = out.last if span.last is None or out.last <= span.last else span.last + DAY
-            span.cut(event, latest, doubt, approximate=out.approximate)
-
-    def _can_end(self, span: Span, known: dt.date, out: dt.date) -> bool:
-        if span.ended is not None and span.ended <= known:
-            return False
-        if span.starts is None:
-            return span is self.spans[-1]
-        return span.last is None or out - DAY <= span.last
-
-    def _why_not_ended(self, out: dt.date) -> str:
-        span = self.spans[-1] if self.spans else None
-        if span is None:
-            return "ended before it was proposed or adopted"
-        if span.ended is not None:
-            return f"ended again on {out}, when it had ended on {span.ended}"
-        return f"ended on {out}, when it had already run out on {span.last}"
-
-    def _last_adopted(self) -> Span | None:
-        for span in reversed(self.spans):
-            if span.starts is not None:
-                return span
-        return None
-
-    def _holding(self, day: dt.date) -> Span | None:
-        """The adopted span that a day falls into, or that comes after it."""
-        for span in self.spans:
-            if span.starts is not None and not span.over(day):
-                return span
-        return None
-
-    def _end(self, event: Event, anchor: Day, *, approximate: bool = False) -> End:
-        """The end an event sets, its term counted from ``anchor``, the ``approximate`` end of another."""
-        computed = None
-        if event.term is not None and event.term.known:
-            try:
-                computed = event.term.after(anchor.last)
-            except DateError as error:
-                raise Impossible("term", str(error), "shorten the term") from None
-        if event.not_before is not None:
-            if event.until is None or event.term is not None or event.through is not None:
-                raise Impossible(
-                    "not_before",
-                    "not_before stands for the later of a day and a condition",
-                    "put the condition in until, and leave out term and through",
-                )
-            return End("condition_not_before", None, False, event.until, event.not_before.first)
-        if event.through is not None:
-            through = event.through
-            if computed is not None and not approximate:
-                self._compare(event, computed, anchor, through)
-            kind: EndKind = "dated" if event.until is None else "dated_or_condition"
-            return End(kind, through.last, through.approximate, event.until, None)
-        if computed is not None:
-            kind = "dated" if event.until is None else "dated_or_condition"
-            return End(kind, computed, approximate or anchor.approximate, event.until, None)
-        if event.term is not None:
-            return End("unknown", None, False, event.until, None)
-        return End("open" if event.until is None else "condition", None, False, event.until, None)
-
-    def _compare(self, event: Event, computed: dt.date, anchor: Day, through: Day) -> None:
-        """Remark that a stated last day is none to which the term beside it can lead."""
-        earliest = event.term.after(anchor.first) if event.term is not None else computed
-        if through.last < earliest or computed < through.first:
-            said = f"{event.term} would run through {computed}"
-            self._remark(event, "through", said, "the stated day is used")
-
-    def _remark(self, event: Event, key: str, message: str, mend: str) -> None:
-        self.remarks.append((event, key, message, mend))
+    def next_turn(self, day: dt.date) -> dt.date | None:
+        """The next day on which something may change by the dates alone; None where none is set."""
+        if not self.terms:
+            ended = self.proposals[-1].ended if self.proposals else None
+            return ended if ended is not None and ended > day else None
+        place = self.not_over(day)
+        if place == len(self.terms):
+            return None
+        span = self.terms[place]
+        days = [next_day(span.last)]
+        if span.first is not None:
+            days.append(span.first.first)
+        if span.end is not None and span.end.not_before is not None:
+            days.append(span.end.not_before.first)
+        if span.stays:
+            begun, following = span.begun(day), span.following(day)
+            days.append(None if following is None else following.since)
+            days.append(None if begun is None else next_day(begun.through))
+        return min((turn for turn in days if turn is not None and turn > day), default=None)
 
 
-def _follows(event: Event, resumes: dt.date, former: dt.date) -> bool:
-    """Whether an extension runs on from the end it extends, which had not passed by then."""
-    return resumes <= former or (event.known <= former and resumes == former + DAY)
+def next_day(day: dt.date | None) -> dt.date | None:
+    """The day after; None where there is none, or no day."""
+    return None if day is None or day == dt.date.max else day + DAY
 
 
-_RULES: dict[str, Callable[[Ledger, Event], None]] = {
-    "proposed": Ledger._proposed,
-    "adopted": Ledger._adopted,
-    "extended": Ledger._extended,
-    "amended": Ledger._amended,
-    "suspended": Ledger._suspended,
-    "resumed": Ledger._resumed,
-    "ended": Ledger._ended,
-}
+def last_or_never(span: Span) -> dt.date:
+    """The last day in force, for comparisons: one that is not set lies after all others."""
+    return span.last or dt.date.max

@@ -11,12 +11,21 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct, field
 
-from .dates import Day, Term
+from .dates import Day, Floor, Term
 
 Confidence = Literal["high", "medium", "low"]
 Kind = Literal["moratorium", "ban", "withdrawal", "restriction"]
 Did = Literal[
-    "proposed", "adopted", "extended", "amended", "suspended", "resumed", "ended", "checked", "noted"
+    "proposed",
+    "adopted",
+    "scheduled",
+    "extended",
+    "amended",
+    "suspended",
+    "resumed",
+    "ended",
+    "checked",
+    "noted",
 ]
 IssuerType = Literal[
     "company",
@@ -70,17 +79,21 @@ class Event(_Record, frozen=True, kw_only=True):
     date: Day
     """The day it was decided or said: the day the world could know it."""
     effective: Day | None = None
-    """The day it took effect, where that is another; of ``ended``, the first day no longer in force."""
+    """The day it took effect, where that is another; of ``ended``, the first day no longer in force; of
+    ``scheduled``, the first day in force."""
+    upon: str | None = None
+    """Of ``adopted``: the condition in words on which it starts, where its first day is not known yet."""
     did: Did
     """What happened."""
     term: Term | None = None
-    """An end as a length, counted from the effective day, or from the end that is extended."""
+    """An end as a length, counted from the effective day, or from the end that is extended; ``unknown``
+    where nobody recorded it, ``open`` where it is said that no end is set any more."""
     through: Day | None = None
     """An end as the last day in force; of ``suspended``, the last day of the suspension."""
     until: str | None = None
     """An end as a condition in words; beside a term or a day, whichever comes first."""
-    not_before: Day | None = None
-    """With ``until``: the day before which the condition cannot end it."""
+    not_before: Floor | None = None
+    """With ``until``: the day before which the condition cannot end it, or the term that leads to it."""
     how: str | None = None
     """How it ended: lifted, repealed, struck down, replaced, condition met …"""
     by: str | None = None
@@ -91,14 +104,6 @@ class Event(_Record, frozen=True, kw_only=True):
     """Keys of the policy's sources."""
     confidence: Confidence = "high"
     """High: a primary source or two independent ones. Medium: one reliable source. Low: inferred or weak."""
-
-    @property
-    def known(self) -> dt.date:
-        """The day from which the event counts as known.
-
-        Of a reduced date, the first day; for ``ended``, as for any end, the last.
-        """
-        return self.date.last if self.did == "ended" else self.date.first
 
     @property
     def sets_end(self) -> bool:
@@ -242,24 +247,30 @@ class About(_Record, frozen=True, kw_only=True):
 
 
 def decode_hook(kind: type, value: object) -> object:
-    """Turn a value of a data file into a Day or a Term, for msgspec; raise ValueError with the mend."""
+    """Turn a value of a data file into a Day, Term or Floor, for msgspec; raise ValueError with the mend."""
     if kind is Day:
-        if isinstance(value, str):
-            return Day.parse(value)
-        if isinstance(value, dt.datetime):
-            raise ValueError("a day without a time is wanted, such as 2020-06-11")
-        if isinstance(value, dt.date):
-            return Day(value)
-        raise ValueError("a day is wanted: 2020-06-11, or in quotes '2020-06' or '2020'")
+        return Day.parse(value) if isinstance(value, str) else _day(value)
     if kind is Term:
         if isinstance(value, str):
             return Term.parse(value)
         raise ValueError("a term is wanted, in quotes: '1 year', '180 days', 'P1Y6M' or 'unknown'")
+    if kind is Floor:
+        return Floor.parse(value) if isinstance(value, str) else Floor(day=_day(value))
     raise NotImplementedError(kind)
 
 
+def _day(value: object) -> Day:
+    """The day of a date of TOML."""
+    match value:
+        case dt.datetime():
+            raise ValueError("a day without a time is wanted, such as 2020-06-11")
+        case dt.date():
+            return Day(value)
+    raise ValueError("a day is wanted: 2020-06-11, or in quotes '2020-06' or '2020'")
+
+
 def encode_hook(value: Any) -> str:
-    """Write a Day or a Term as the text that ``decode_hook`` reads."""
-    if isinstance(value, (Day, Term)):
+    """Write a Day, Term or Floor as the text that ``decode_hook`` reads."""
+    if isinstance(value, (Day, Term, Floor)):
         return str(value)
     raise NotImplementedError(type(value))

@@ -14,6 +14,7 @@ from ..checks.rules import likeness
 from ..checks.shape import diagnose_file
 from ..checks.validation import validate
 from ..core.faults import Fault, Finding, KeyPath, MoratrackError, NotParsed
+from ..core.known import in_order
 from ..core.policy import Amendment, Event, Party, Policy, Source, encode_hook
 from ..files.documents import Document
 from ..files.lines import line_of, toml_lines
@@ -219,12 +220,13 @@ def _judged(
                 f"{target.file}: nothing written: {fault.policy}: {fault.message}; {fault.mend}"
             )
     events = [part for part in parts.get("event", ()) if isinstance(part, Event)]
+    whole = _whole(target, held, name)
     return Addition(
         before=before.data,
         after=after,
-        policy=_whole(target, held, name),
+        policy=whole,
         what=", ".join(_words(key, part) for key, added in parts.items() for part in added),
-        known=events[0].known if events else None,
+        known=next((day for day, event in in_order(whole.events) if event in events), None),
         line=_line(after, path),
         warnings=new,
     )

@@ -163,7 +163,11 @@ def untold(gathered: Gathered, events: Iterable[Event], remarks: Iterable[str]) 
 
 def _recorded(events: Iterable[Event]) -> set[dt.date]:
     """The exact days of the events."""
-    days = [day for event in events for day in (event.date, event.effective, event.through, event.not_before)]
+    days = [
+        day
+        for event in events
+        for day in (event.date, event.effective, event.through, event.not_before and event.not_before.day)
+    ]
     return {day.first for day in days if day is not None and not day.approximate}
 
 

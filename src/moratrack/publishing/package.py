@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from ..checks.schema import output_schema
 from ..core.dates import Day
+from ..core.known import in_order
 from ..core.policy import (
     STANDINGS,
     About,
@@ -304,7 +305,7 @@ def _policies(record: Record) -> Iterator[Struct]:
 
 def _events(record: Record) -> Iterator[Struct]:
     for entry in _by_id(record):
-        ordered = sorted(entry.policy.events, key=lambda event: event.known)
+        ordered = (event for _, event in in_order(entry.policy.events))
         for number, event in enumerate(ordered, start=1):
             yield EventRecord(
                 policy=entry.policy.id,

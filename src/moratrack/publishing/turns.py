@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from ..core.dates import DAY
 from ..core.history import Facts, facts, periods
+from ..core.known import known_events
 from ..core.ledger import State
 from ..core.policy import STANDINGS, Policy
 from ..questions.check import verdict
@@ -77,7 +78,7 @@ def horizon(on: dt.date) -> dt.date:
 
 def known_part(policy: Policy, on: dt.date) -> Policy:
     """The policy with no more than the events that were known on a day."""
-    events = tuple(event for event in policy.events if event.known <= on)
+    events = tuple(known_events(policy.events, on))
     return policy if len(events) == len(policy.events) else replace(policy, events=events)
 
 

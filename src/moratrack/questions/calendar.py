@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
+from urllib.parse import quote
 
 from msgspec import Struct
 
 from ..core.dates import DAY
-from ..core.history import Facts, steps
-from ..core.ledger import Ledger, Span, State
-from ..core.policy import Confidence, Event, Kind, Policy
+from ..core.history import Facts, replay
+from ..core.known import in_order
+from ..core.ledger import Ledger, Span, State, Stay, next_day
+from ..core.parties import party_turns
+from ..core.policy import Confidence, Event, Kind, Policy, Standing
 from .exempt import Reference, references
+from .identity import turn_key
 from .selection import Row
 from .status import standing_names
 
-Turn = Literal["starts", "expires", "not_before", "suspended", "resumes"]
+Turn = Literal["starts", "expires", "not_before", "suspended", "resumes", "party_since", "party_through"]
 
 
 class Coming(Struct, frozen=True, kw_only=True):
@@ -28,7 +33,8 @@ class Coming(Struct, frozen=True, kw_only=True):
     """The day of the turn; of ``expires``, the last day in force."""
     turn: Turn
     """``starts``: first day in force; ``expires``: last day in force; ``not_before``: first day on which
-    the condition can end it; ``suspended``: first day suspended; ``resumes``: first day back in force."""
+    the condition can end it; ``suspended``: first day suspended; ``resumes``: first day back in force;
+    ``party_since`` and ``party_through``: first and last day of the standing of ``party``."""
     days_left: int
     """Days from the day asked to the day of the turn, 0 on it."""
     approximate: bool
@@ -59,30 +65,43 @@ class Coming(Struct, frozen=True, kw_only=True):
     """Names of those barred on the day asked."""
     exempt: tuple[str, ...]
     """Names of those exempt on the day asked."""
+    standing: Standing | None
+    """The standing of a party that begins or is over; null for all else."""
+    party: str | None
+    """That party; null for all else."""
     checked: dt.date
     """The day of the last event on or before the day asked."""
     confidence: Confidence
-    """Of the event that set the day."""
+    """Of the event, or of the party, that sets the day."""
     sources: tuple[Reference, ...]
     """On whose word the day is set."""
 
 
-class _Key(NamedTuple):
-    """What makes a turn the same turn, whatever its day."""
-
-    turn: Turn
-    period: int
-    """The period in force that it belongs to, from 1."""
-    suspension: int
-    """The suspension within that period, from 1; 1 for other turns."""
-
-
-class _Entry(NamedTuple):
-    """The day of a turn, and the event that set it."""
+class _Day(NamedTuple):
+    """The day of a turn of a span, how often it was changed, and the event that set it last."""
 
     day: dt.date
     moved: int
     event: Event
+
+
+class _Coming(NamedTuple):
+    """A turn that is set, its name within the policy, and on whose word."""
+
+    turn: Turn
+    name: str
+    day: dt.date
+    approximate: bool
+    moved: int
+    until: str | None
+    confidence: Confidence
+    sources: tuple[str, ...]
+    standing: Standing | None = None
+    party: str | None = None
+
+
+_Days = dict[tuple[int, Turn], _Day]
+"""The days of spans, by the number of the span."""
 
 
 def agenda(rows: Iterable[Row], *, by_day: bool = True) -> list[Coming]:
@@ -95,51 +114,104 @@ def agenda(rows: Iterable[Row], *, by_day: bool = True) -> list[Coming]:
 
 def _coming(policy: Policy, known: Facts) -> Iterator[Coming]:
     ledger = Ledger()
-    entries: dict[_Key, _Entry] = {}
-    for step in steps(policy, known.as_of):
-        ledger.take(step.event)
-        for key, _, day in _turns(ledger.spans):
-            former = entries.get(key)
-            if former is None or former.day != day:
-                entries[key] = _Entry(day, former.moved + 1 if former else 0, step.event)
-    for key, span, day in _turns(ledger.spans):
-        if day >= known.as_of:
-            yield _row(policy, known, key, span, entries[key])
+    days: _Days = {}
+    for moment in replay(in_order(policy.events, known.as_of), ledger):
+        if moment.span is not None:
+            _follow(days, moment.span, moment.event)
+    turns = [turn for span in ledger.terms if not span.never_came for turn in _turns(span, days)]
+    for turn in (*turns, *_party_turns(policy, ledger, known.as_of)):
+        if turn.day >= known.as_of:
+            yield _row(policy, known, turn)
 
 
-def _turns(spans: Iterable[Span]) -> Iterator[tuple[_Key, Span, dt.date]]:
-    """The days on which spans are set to begin, to end, or to change in between."""
-    period = 0
-    for span in spans:
-        last = span.last
-        if span.starts is None:
-            continue
-        period += 1
-        if last is not None and last < span.starts:
-            continue
-        yield _Key("starts", period, 1), span, span.starts
-        for number, suspension in enumerate(span.suspensions, start=1):
-            # A policy can be stayed before it takes effect, and freed before it does.
-            since, through = max(suspension.since, span.starts), suspension.through
-            if (last is not None and last < since) or (through is not None and through < since):
-                continue
-            yield _Key("suspended", period, number), span, since
-            if through is not None and through < (last or dt.date.max):
-                yield _Key("resumes", period, number), span, through + DAY
-        if span.end is not None and span.end.not_before is not None:
-            yield _Key("not_before", period, 1), span, span.end.not_before
-        if last is not None:
-            yield _Key("expires", period, 1), span, last
+def _follow(days: _Days, span: Span, event: Event) -> None:
+    """Take notice of the days of a span that an event has set or moved."""
+    if not span.adopted or span.never_came:
+        return
+    for turn, day in _span_days(span):
+        former = days.get((span.number, turn))
+        if day is not None and (former is None or former.day != day):
+            days[span.number, turn] = _Day(day, former.moved + 1 if former else 0, event)
 
 
-def _row(policy: Policy, known: Facts, key: _Key, span: Span, entry: _Entry) -> Coming:
+def _span_days(span: Span) -> Iterator[tuple[Turn, dt.date | None]]:
+    yield "starts", span.starts
+    yield "not_before", span.end.not_before.first if span.end and span.end.not_before else None
+    yield "expires", span.last
+
+
+def _turns(span: Span, days: _Days) -> Iterator[_Coming]:
+    """The days on which a span is set to begin, to end, or to change in between."""
+    until = span.end.until if span.end else None
+    vague = {
+        "starts": span.approximate_start,
+        "not_before": span.end is not None and span.end.approximate_floor,
+        "expires": span.approximate_end,
+    }
+    for turn, day in _span_days(span):
+        if day is not None:
+            found = days[span.number, turn]
+            event, name = found.event, _name(turn, span.number, 1)
+            yield _Coming(turn, name, day, vague[turn], found.moved, until, event.confidence, event.sources)
+    for stay in span.stays:
+        for turn, day, approximate, moved, event in _stay_days(span, stay):
+            name = _name(turn, span.number, stay.number)
+            yield _Coming(turn, name, day, approximate, moved, until, event.confidence, event.sources)
+
+
+def _stay_days(span: Span, stay: Stay) -> Iterator[tuple[Turn, dt.date, bool, int, Event]]:
+    """The first day of a stay, and the first one back in force; where the policy is in force no more, none.
+
+    A stay before the first day ends with the day on which the policy starts, which is told as that.
+    """
+    if span.over(stay.since):
+        return
+    if stay.since > span.begins and span.stay(stay.since - DAY) is None:
+        yield "suspended", stay.since, stay.approximate_since, 0, stay.written_by
+    back = next_day(stay.through)
+    if back is None or stay.through_by is None or span.over(back) or span.stay(back) is not None:
+        return
+    if span.starts is not None and span.starts < back:
+        yield "resumes", back, stay.approximate_through, stay.moved, stay.through_by
+
+
+def _party_turns(policy: Policy, ledger: Ledger, on: dt.date) -> Iterator[_Coming]:
+    named: Counter[str] = Counter()
+    for turn in party_turns(policy):
+        kind: Turn = "party_since" if turn.begins else "party_through"
+        key = turn_key(turn.standing, turn.party.who, "since" if turn.begins else "through")
+        name = f"{key.standing}-{quote(key.who, safe='')}-{key.turn}"
+        named[name] += 1
+        if (turn.known <= on or turn.effective <= on) and turn.lies_within(ledger):
+            span = ledger.governing(turn.effective)
+            until = span.end.until if span is not None and span.end is not None else None
+            yield _Coming(
+                kind,
+                name if named[name] == 1 else f"{name}.{named[name]}",
+                turn.date.first,
+                turn.approximate,
+                0,
+                until,
+                turn.party.confidence,
+                turn.party.sources,
+                turn.standing,
+                turn.party.who,
+            )
+
+
+def _name(turn: Turn, period: int, stay: int) -> str:
+    """A turn within its policy: an id has no full stop, so that no two turns share a name."""
+    return turn if period == stay == 1 else f"{turn}.{period}.{stay}"
+
+
+def _row(policy: Policy, known: Facts, turn: _Coming) -> Coming:
     return Coming(
-        uid=_uid(policy, key),
-        day=entry.day,
-        turn=key.turn,
-        days_left=(entry.day - known.as_of).days,
-        approximate=_is_approximate(key.turn, span, entry.event),
-        moved=entry.moved,
+        uid=f"{policy.id}-{turn.name}@moratrack",
+        day=turn.day,
+        turn=turn.turn,
+        days_left=(turn.day - known.as_of).days,
+        approximate=turn.approximate,
+        moved=turn.moved,
         id=policy.id,
         title=policy.title,
         issuer=policy.issuer,
@@ -148,33 +220,13 @@ def _row(policy: Policy, known: Facts, key: _Key, span: Span, entry: _Entry) -> 
         jurisdiction=policy.jurisdiction,
         as_of=known.as_of,
         state=known.state,
-        until=span.end.until if span.end else None,
+        until=turn.until,
         bars=policy.bars,
         barred=standing_names(policy, "barred", known.as_of),
         exempt=standing_names(policy, "exempt", known.as_of),
+        standing=turn.standing,
+        party=turn.party,
         checked=known.checked,
-        confidence=entry.event.confidence,
-        sources=references(policy, entry.event.sources),
+        confidence=turn.confidence,
+        sources=references(policy, turn.sources),
     )
-
-
-def _uid(policy: Policy, key: _Key) -> str:
-    """An id has neither full stops nor underscores, so that no two turns share a name."""
-    places = "" if key.period == key.suspension == 1 else f".{key.period}.{key.suspension}"
-    return f"{policy.id}-{key.turn}{places}@moratrack"
-
-
-def _is_approximate(turn: Turn, span: Span, event: Event) -> bool:
-    """Whether the day that an event set for a turn rests on a date of reduced precision."""
-    match turn:
-        case "starts":
-            return span.approximate_start
-        case "expires":
-            return span.approximate_end
-        case "not_before":
-            day = event.not_before
-        case "resumes" if event.did == "suspended":
-            day = event.through
-        case _:
-            day = event.effective or event.date
-    return day is not None and day.approximate

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from ..core.classes import Vocabulary
 from ..core.dates import DAY, Day
 from ..core.history import Facts, facts, known_since, periods
+from ..core.known import in_order, known_events
 from ..core.ledger import State
 from ..core.policy import CONFIDENCES, STANDINGS, Confidence, Party, Policy, Standing
 from ..text import day, folded, several
@@ -330,7 +331,7 @@ def _met(standing: Iterable[_Standing], asked: Asked) -> Iterator[_Met]:
 
 def _lasts(policy: Policy, known: Facts, asked: Asked, now: Verdict) -> tuple[dt.date | None, Verdict | None]:
     """The last day on which a verdict holds, as far as is known, and what follows; None for no end."""
-    recorded = replace(policy, events=tuple(event for event in policy.events if event.known <= known.as_of))
+    recorded = replace(policy, events=tuple(known_events(policy.events, known.as_of)))
     found = _turn(recorded, known, asked, now)
     if not _MAY[now]:
         return found
@@ -376,14 +377,15 @@ def _at_its_earliest(policy: Policy) -> Policy:
         )
         for kind in STANDINGS
     }
+    # An end of a year belongs to what began within it: its first day is the one from which it is known.
     events = tuple(
         replace(
             event,
             effective=_first(event.effective),
             through=_first(event.through),
-            date=Day(event.date.first),
+            date=Day(day),
         )
-        for event in policy.events
+        for day, event in in_order(policy.events)
     )
     return replace(policy, events=events, **parties)
 
@@ -460,7 +462,7 @@ def _sources(policy: Policy, known: Facts | None, on: dt.date, found: _Finding) 
 
 def _latest_word(policy: Policy, on: dt.date) -> tuple[str, ...]:
     """The sources of the last event, known on a day, that changed the policy."""
-    events = sorted((event for event in policy.events if event.known <= on), key=lambda event: event.known)
+    events = known_events(policy.events, on)
     telling = [event.sources for event in events if event.sources and event.did not in _CHANGES_NOTHING]
     return telling[-1] if telling else ()
 

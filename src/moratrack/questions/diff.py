@@ -39,9 +39,11 @@ Part = Literal[
 ]
 What = Literal["added", "removed", "renamed", "corrected"]
 
+
 ANSWER_FIELDS = (
     "state",
     "starts",
+    "upon",
     "expires",
     "expiring",
     "ended",
@@ -49,6 +51,7 @@ ANSWER_FIELDS = (
     "not_before",
     "end",
     "suspended_through",
+    "proposed_anew",
     "approximate",
     "confirmed",
     "confidence",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..core.history import SOON_DAYS
+from ..core.known import in_order
 from ..core.policy import Did
 from .selection import Row
 
@@ -90,6 +91,5 @@ def _due(row: Row, day: dt.date | None, *, approximate: bool) -> Due | None:
 
 def _recorded(rows: Iterable[Row], on: dt.date) -> Iterator[Recorded]:
     for row in rows:
-        for event in row.policy.events:
-            if event.known <= on:
-                yield Recorded(event.known, row.policy.id, event.did)
+        for known, event in in_order(row.policy.events, on):
+            yield Recorded(known, row.policy.id, event.did)

@@ -139,5 +139,5 @@ def references(policy: Policy, keys: Iterable[str]) -> tuple[Reference, ...]:
 def _sources(policy: Policy, standing: Standing, party: Party, on: dt.date) -> Sequence[str]:
     if party.sources or standing == "unclear" or isinstance(party, AddedParty):
         return party.sources
-    adoptions = (event for event in policy.events if event.did == "adopted" and event.known <= on)
+    adoptions = (event for event in policy.events if event.did == "adopted" and event.date.first <= on)
     return next((event.sources for event in adoptions), ())

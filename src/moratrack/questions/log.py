@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from ..core.dates import DAY, Day
-from ..core.history import Step, facts, periods, steps
+from ..core.dates import Day
+from ..core.history import Step, Turn, TurnKind, story
 from ..core.ledger import EndKind, State
-from ..core.policy import Confidence, Did, Policy
+from ..core.policy import Confidence, Did, Policy, Standing
 from .exempt import Reference, references
 
-Due = Literal["start", "end", "suspension", "resumption", "not_before"]
+Due = TurnKind
 
 
 class LogRow(Struct, frozen=True, kw_only=True):
@@ -44,6 +42,7 @@ class LogRow(Struct, frozen=True, kw_only=True):
     """What follows from the dates; null for an event.
 
     ``not_before`` is the day before which a condition could not end the policy; from then on it may.
+    ``party_since`` is the first day, and ``party_through`` the last, of the standing of ``party``.
     """
     scheduled: bool
     """Whether it is a change that comes after the day asked."""
@@ -67,27 +66,18 @@ class LogRow(Struct, frozen=True, kw_only=True):
     """The state without the event or change; null where nothing was proposed or adopted yet."""
     after: State | None
     """The state with it: from the day an event became known, from the first day after a change."""
+    standing: Standing | None
+    """The standing of a party that begins or is over; null for all else."""
+    party: str | None
+    """That party; null for all else."""
     note: str | None
-    """What a reader must know of the event."""
+    """What a reader must know of the event, or of the party."""
     confidence: Confidence
     """Of the event; of a change, the lowest of the events on which it rests."""
     approximate: bool
     """Whether ``date`` is known only to its month or year, or rests on a day that is."""
     sources: tuple[Reference, ...]
     """On whose word."""
-
-
-class Change(NamedTuple):
-    """A change that follows from the dates, as known from some day on."""
-
-    due: Due
-    date: Day
-    effective: dt.date
-    """The first day after the change."""
-    before: State | None
-    after: State | None
-    confidence: Confidence
-    approximate: bool
 
 
 class Entry(NamedTuple):
@@ -100,7 +90,7 @@ class Entry(NamedTuple):
     place: int
     """Its place among the entries of its policy."""
     policy: Policy
-    what: Step | Change
+    what: Step | Turn
 
 
 def log(
@@ -131,66 +121,22 @@ def log_rows(entries: Iterable[Entry]) -> Iterator[LogRow]:
         if isinstance(entry.what, Step):
             yield _event_row(entry.policy, entry.what)
         else:
-            yield _change_row(entry.policy, entry.what, scheduled=entry.scheduled)
+            yield _turn_row(entry.policy, entry.what, scheduled=entry.scheduled)
 
 
 def _entries(policy: Policy, on: dt.date) -> Iterator[Entry]:
-    taken = steps(policy, on)
-    days = [*(step.event.known for step in taken), dt.date.max]
-    place = 0
-    for step, (known, through) in zip(taken, pairwise(days), strict=True):
-        yield Entry(False, known, policy.id, place, policy, step)
-        place += 1
-        for change in _changes(policy, known, through) if known < through else ():
-            yield Entry(change.effective > on, change.date.first, policy.id, place, policy, change)
-            place += 1
-
-
-def _changes(policy: Policy, known_on: dt.date, through: dt.date) -> list[Change]:
-    """What follows from the events known on a day, after that day and ``through`` another, in order."""
-    known = replace(policy, events=tuple(event for event in policy.events if event.known <= known_on))
-    turns = [
-        _turn(known, former.state, later.state, later.since)
-        for former, later in pairwise(periods(known))
-        if known_on < later.since <= through
-    ]
-    floors = dict.fromkeys(event.not_before for event in known.events)
-    reached = [
-        _release(known, floor) for floor in floors if floor is not None and known_on < floor.first <= through
-    ]
-    changes = [change for change in (*turns, *reached) if change is not None]
-    return sorted(changes, key=lambda change: change.effective)
-
-
-def _turn(policy: Policy, before: State, after: State, effective: dt.date) -> Change | None:
-    """The change of state on a day."""
-    due: Due = "end"
-    if after == "suspended":
-        due = "suspension"
-    elif after == "in_force":
-        due = "resumption" if before == "suspended" else "start"
-    day = effective - DAY if due == "end" else effective
-    stood = facts(policy, day)
-    if stood is None:
-        return None
-    approximate = {"end": stood.approximate_end, "start": stood.approximate_start}.get(due, False)
-    return Change(due, Day(day), effective, before, after, stood.confidence, approximate)
-
-
-def _release(policy: Policy, floor: Day) -> Change | None:
-    """The day on which a condition may end the policy for the first time, where it still binds by then."""
-    stood = facts(policy, floor.first)
-    if stood is None or stood.not_before != floor.first:
-        return None
-    state, confidence = stood.state, stood.confidence
-    return Change("not_before", floor, floor.first, state, state, confidence, floor.approximate)
+    for place, what in enumerate(story(policy, on)):
+        if isinstance(what, Step):
+            yield Entry(False, what.known, policy.id, place, policy, what)
+        else:
+            yield Entry(what.day > on, what.date.first, policy.id, place, policy, what)
 
 
 def _event_row(policy: Policy, step: Step) -> LogRow:
     event, end = step.event, step.end
     return LogRow(
         date=event.date,
-        known=event.known,
+        known=step.known,
         id=policy.id,
         title=policy.title,
         issuer=policy.issuer,
@@ -201,12 +147,14 @@ def _event_row(policy: Policy, step: Step) -> LogRow:
         end=end.kind if end else None,
         expires=end.last if end else None,
         until=end.until if end else None,
-        not_before=end.not_before if end else None,
+        not_before=end.not_before.first if end and end.not_before else None,
         suspended_through=event.through.last if event.through and event.did == "suspended" else None,
         how=event.how,
         by=event.by,
         before=step.before,
         after=step.after,
+        standing=None,
+        party=None,
         note=event.note,
         confidence=event.confidence,
         approximate=event.date.approximate,
@@ -214,17 +162,17 @@ def _event_row(policy: Policy, step: Step) -> LogRow:
     )
 
 
-def _change_row(policy: Policy, change: Change, *, scheduled: bool) -> LogRow:
+def _turn_row(policy: Policy, turn: Turn, *, scheduled: bool) -> LogRow:
     return LogRow(
-        date=change.date,
+        date=turn.date,
         known=None,
         id=policy.id,
         title=policy.title,
         issuer=policy.issuer,
         did=None,
-        due=change.due,
+        due=turn.kind,
         scheduled=scheduled,
-        effective=Day(change.effective),
+        effective=Day(turn.day),
         end=None,
         expires=None,
         until=None,
@@ -232,10 +180,12 @@ def _change_row(policy: Policy, change: Change, *, scheduled: bool) -> LogRow:
         suspended_through=None,
         how=None,
         by=None,
-        before=change.before,
-        after=change.after,
-        note=None,
-        confidence=change.confidence,
-        approximate=change.approximate,
-        sources=(),
+        before=turn.before,
+        after=turn.after,
+        standing=turn.standing,
+        party=turn.party.who if turn.party else None,
+        note=turn.party.note if turn.party else None,
+        confidence=turn.confidence,
+        approximate=turn.approximate,
+        sources=references(policy, turn.party.sources) if turn.party else (),
     )

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from ..core.dates import Day, Term
 from ..core.history import known_since
+from ..core.known import known_events
 from ..core.ledger import State
 from ..core.policy import STANDINGS, Party, Policy
 from .diff import Comparison, Difference, FieldChange, Part, Record, What, diff
@@ -137,7 +138,7 @@ def known_record(policies: Iterable[Policy], on: dt.date) -> list[Policy]:
     return [
         replace(
             policy,
-            events=tuple(event for event in policy.events if event.known <= on),
+            events=tuple(known_events(policy.events, on)),
             **{standing: tuple(map(_of_no_file, policy.parties(standing))) for standing in STANDINGS},
         )
         for policy in policies

@@ -6,7 +6,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from ..core.dates import Day, Term
+from ..core.dates import Day, Floor, Term
 from ..core.history import Period, Step, periods, steps
 from ..core.ledger import State
 from ..core.policy import STANDINGS, Confidence, Did
@@ -22,6 +22,8 @@ class EventRow(Struct, frozen=True, kw_only=True):
     """The day it was decided or said, as precisely as is known."""
     effective: Day | None
     """The day it took effect, where that is another."""
+    upon: str | None
+    """The condition on which the policy starts."""
     did: Did
     """What happened."""
     term: Term | None
@@ -30,8 +32,8 @@ class EventRow(Struct, frozen=True, kw_only=True):
     """The end it set, as the last day."""
     until: str | None
     """The end it set, as a condition."""
-    not_before: Day | None
-    """The day before which the condition cannot end it."""
+    not_before: Floor | None
+    """The day before which the condition cannot end it, or the term that leads to it."""
     how: str | None
     """How it ended."""
     by: str | None
@@ -116,6 +118,6 @@ def _event_row(step: Step) -> EventRow:
         **{field: getattr(event, field) for field in event.__struct_fields__},
         before=step.before,
         after=step.after,
-        counted_from=step.runs_from if event.term is not None and event.term.known else None,
+        counted_from=step.end.counted_from if step.end is not None else None,
         expires=step.end.last if step.end is not None else None,
     )

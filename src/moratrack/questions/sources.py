@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from ..core.known import known_events
 from ..core.ledger import State
 from ..core.policy import Confidence, Event
 from .selection import Row
@@ -52,7 +53,7 @@ def sourcing_rows(rows: Iterable[Row]) -> list[SourcingRow]:
 
 def _sourcing_row(row: Row) -> SourcingRow:
     policy, known, *_ = row
-    events = [event for event in policy.events if event.known <= known.as_of]
+    events = known_events(policy.events, known.as_of)
     cited = _cited(events)
     publishers = {policy.sources[key].publisher for key in cited if key in policy.sources}
     return SourcingRow(

@@ -37,7 +37,9 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     state: State
     """What holds on that day, as far as it was known then."""
     starts: dt.date | None
-    """First day in force; null while only proposed, and when it ended before it came."""
+    """First day in force and not stayed, as far as known; null where there is none, or nobody knows it."""
+    upon: str | None
+    """The condition in words on which it starts, while its first day is not known."""
     expires: dt.date | None
     """Last day in force, scheduled or passed; null when no day is set."""
     days_left: int | None
@@ -60,6 +62,8 @@ class Status(Struct, frozen=True, kw_only=True, gc=False):
     """How many times it was extended since it was adopted."""
     extended: dt.date | None
     """The day on which it was last extended."""
+    proposed_anew: dt.date | None
+    """The day of a proposal made after the adoption, which nothing has come of yet."""
     suspended_through: dt.date | None
     """Last day of the suspension that holds; null where none does, or nobody knows its end."""
     approximate: bool
@@ -134,6 +138,7 @@ def status_row(row: Row) -> Status:
         as_of=on,
         state=known.state,
         starts=known.starts,
+        upon=known.upon,
         expires=known.expires,
         days_left=known.days_left,
         expiring=known.expiring,
@@ -145,6 +150,7 @@ def status_row(row: Row) -> Status:
         first_expires=known.first_expires,
         extensions=known.extensions,
         extended=known.extended,
+        proposed_anew=known.proposed_anew,
         suspended_through=known.suspended_through,
         approximate=known.approximate,
         approximate_start=known.approximate_start,
@@ -165,7 +171,7 @@ def status_row(row: Row) -> Status:
 def _source(policy: Policy, on: dt.date) -> str | None:
     for did in ("adopted", "proposed"):
         for event in policy.events:
-            if event.did == did and event.known <= on and event.sources:
+            if event.did == did and event.date.first <= on and event.sources:
                 source = policy.sources.get(event.sources[0])
                 return source.url if source else None
     return None

@@ -15,6 +15,8 @@ TURNS: dict[Turn, str] = {
     "not_before": "May end from now on",
     "suspended": "First day suspended",
     "resumes": "Back in force",
+    "party_since": "First day",
+    "party_through": "Last day",
 }
 _COLUMNS = (
     Column("Day", whole=True),

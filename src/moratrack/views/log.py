@@ -24,6 +24,8 @@ DUES: dict[Due, str] = {
     "suspension": "suspended from this day",
     "resumption": "the suspension is over",
     "not_before": "from this day on the condition may end it",
+    "party_since": "from this day on",
+    "party_through": "last day",
 }
 """What follows from the dates, in words."""
 
