@@ -553,7 +553,8 @@ def test_people_get_labelled_lines(capfdbinary: CaptureFd, tmp_path: Path) -> No
     result = run(capfdbinary, "check", "pause", "Acme", *asked)
     assert result.out.startswith("cannot say  pause names police departments, resellers, and whether Acme")
     assert (
-        result.err == "--class says of which class they are; --class other, of none that the policy names\n"
+        result.err
+        == "--class says of which class they are; --class other says: of none that the policy names\n"
     )
 
 

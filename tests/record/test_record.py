@@ -233,7 +233,8 @@ def test_the_template_at_the_head_is_a_sound_record(standing: str, tmp_path: Pat
     commented = lines()[lines().index("# [[policy]]") : lines().index("")]
     template = "\n".join(line.removeprefix("#").removeprefix(" ") for line in commented)
     copy = tmp_path / "policies.toml"
-    copy.write_text(template.replace("[[policy.barred]]", f"[[policy.{standing}]]"), encoding="utf-8")
+    record = template.replace("[[policy.barred]]", f"[[policy.{standing}]]")
+    copy.write_text(f'{record}\n[[class]]\nname = "prosecutors"\n', encoding="utf-8")
 
     (successor,) = moratrack.validate(str(copy))
     assert (successor.severity, successor.code) == ("warning", "unknown_policy")

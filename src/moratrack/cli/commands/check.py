@@ -65,7 +65,8 @@ def check(
         verdict(each, on, name, classes, dataset.vocabulary, kept_to) for name in names for each in policies
     ]
     if meant is not None and any(row.doubt == "class_not_said" for row in found):
-        talk("--class says of which class they are; --class other, of none that the policy names")
+        more = "" if classes else "--class says of which class they are; "
+        talk(f"{more}--class other says: of none that the policy names")
 
     def grid() -> Grid:
         from ...views.check import verdict_grid
