@@ -60,24 +60,32 @@ _HOMES = {
 def load(*paths: str | Path) -> list[Policy]:
     """The policies of data files and folders; without any, those of the shipped file.
 
+    Of an address the copy is read that the command line keeps: nothing here opens a connection.
     Raises MoratrackError, with one line that says what is wrong and where, for data in error.
     """
     import os
 
     from .dataset import load as load_documents
+    from .files.addresses import kept_by
     from .files.cache import Cache, cache_folder
     from .files.documents import BUNDLED, read_documents
 
     names = [str(path) for path in paths] or [BUNDLED]
-    return load_documents(read_documents(names), Cache(cache_folder(os.environ))).policies
+    cache = cache_folder(os.environ)
+    return load_documents(read_documents(names, kept_by(cache)), Cache(cache)).policies
 
 
 def validate(*paths: str | Path) -> list[Fault]:
     """All faults of data files and folders, errors and warnings; without any, those of the shipped file."""
+    import os
+
     from .checks.validation import validate as validate_documents
+    from .files.addresses import kept_by
+    from .files.cache import cache_folder
     from .files.documents import BUNDLED, read_documents
 
-    return validate_documents(read_documents([str(path) for path in paths] or [BUNDLED])).faults
+    names = [str(path) for path in paths] or [BUNDLED]
+    return validate_documents(read_documents(names, kept_by(cache_folder(os.environ)))).faults
 
 
 def __getattr__(name: str) -> Any:

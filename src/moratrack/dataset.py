@@ -113,6 +113,14 @@ def _amend(
         origins[name] = ", ".join(dict.fromkeys([origins[name], *(one.file for one in added)]))
 
 
+def checked(document: Document, cache: Cache) -> File:
+    """The records of one document, whatever it belongs with; raise MoratrackError for its errors."""
+    file = _sound_file(document, cache, None)
+    if file is None:
+        raise _refusal([document])
+    return file
+
+
 def _sound_file(document: Document, cache: Cache, progress: Progress | None) -> File | None:
     """The records of a document without errors; None if it has any.
 

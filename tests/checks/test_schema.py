@@ -151,7 +151,7 @@ ARGUMENTS = {
 }
 
 
-@pytest.mark.parametrize("command", ROWS)
+@pytest.mark.parametrize("command", [name for name in ROWS if name != "update"])
 def test_real_output_fits_its_schema(capfdbinary: CaptureFd, command: str) -> None:
     schema = json.loads(run(capfdbinary, "schema", "--output", command).out)
     Draft202012Validator.check_schema(schema)

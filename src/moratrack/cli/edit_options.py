@@ -20,7 +20,7 @@ from ..files.documents import BUNDLED, data_names
 from ..questions.status import status
 from ..text import inert
 from ..views.words import countdown
-from .request import day_asked, say_not_yet_known
+from .request import copy_of, day_asked, say_not_yet_known
 from .terminal import talk, terminal, write_text
 from .terminal import write as write_bytes
 from .words import parse_days
@@ -141,7 +141,7 @@ class FileOptions(Struct, frozen=True, kw_only=True):
 
     def target(self) -> Target:
         """The file to write to, and what the other data asked for holds."""
-        return find_target(self.file, data_names(self.data, os.environ))
+        return find_target(self.file, data_names(self.data, os.environ), copy_of)
 
     def write(self, target: Target, make: Callable[[bytes | None], Addition], on: dt.date) -> None:
         """Write an addition, or show it; say on stderr what it is, and how it now stands on a day."""

@@ -122,6 +122,10 @@ GROUPS: Mapping[str, Mapping[str, About]] = {
         ),
     },
     "Set up": {
+        "update": About(
+            "Fetch anew what --data has read from addresses.",
+            (("all of them", "update"), ("one", "update --data https://example.org/record.toml")),
+        ),
         "schema": About(
             "JSON Schema of the data file, or of what is printed.",
             (("for an editor", "schema"), ("of one answer", "schema --output status")),

@@ -36,7 +36,8 @@ class DataOptions(Struct, frozen=True, kw_only=True):
         str | None, Option("--as-of", metavar="DAY", help="What was known on DAY about DAY [today].")
     ] = None
     data: Annotated[
-        list[str], Option("--data", metavar="PATH", help="File, folder, - for stdin, or 'bundled'.")
+        list[str],
+        Option("--data", metavar="PATH", help="File, folder, https://…, - for stdin, or 'bundled'."),
     ] = []
     no_cache: Annotated[bool, Option("--no-cache", help="Parse the data anew.")] = False
 

@@ -14,7 +14,7 @@ from ..core.ledger import State
 from ..core.policy import KINDS, IssuerType, Policy
 from ..dataset import Dataset, load
 from ..files.cache import Cache, cache_folder
-from ..files.documents import data_names, read_documents
+from ..files.documents import Document, data_names, read_documents
 from ..questions.selection import BY_URGENCY, SORTS, Filters, Row, find_all
 from ..questions.selection import rows as rows_of
 from ..text import folded
@@ -36,10 +36,17 @@ def day_asked(as_of: str | None) -> dt.date:
     return day
 
 
+def copy_of(address: str) -> Document:
+    """The copy of an address that is kept, fetched where there is none; its age is said on stderr."""
+    from .copies import Copies
+
+    return Copies(os.environ, day_asked(None)).document(address)
+
+
 def load_data(options: DataOptions) -> Dataset:
     """The data asked for, decoded; raise MoratrackError for data in error."""
     folder = None if options.no_cache else cache_folder(os.environ)
-    documents = read_documents(data_names(options.data, os.environ))
+    documents = read_documents(data_names(options.data, os.environ), copy_of)
     return load(documents, Cache(folder), progress("Decoding"))
 
 

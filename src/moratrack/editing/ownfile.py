@@ -12,7 +12,7 @@ from msgspec import DecodeError
 from ..core.faults import MoratrackError, NotParsed
 from ..core.policy import Amendment, Policy
 from ..files.decoding import decode
-from ..files.documents import BUNDLED, SUFFIXES, bundled_file, read_documents
+from ..files.documents import BUNDLED, SUFFIXES, CopyOf, bundled_file, is_address, no_copy, read_documents
 from .safewrite import real_path
 
 
@@ -29,8 +29,8 @@ class Target(NamedTuple):
     amendments: Sequence[Amendment]
 
 
-def find_target(named: str | None, data: Sequence[str]) -> Target:
-    """The file to write to: the one that is named, else the only one of the data that is not shipped.
+def find_target(named: str | None, data: Sequence[str], copy_of: CopyOf = no_copy) -> Target:
+    """The file to write to: the one that is named, else the only one of the data that is the user's own.
 
     Raises MoratrackError for a file that is not written to, and for other data that cannot be read.
     """
@@ -41,7 +41,7 @@ def find_target(named: str | None, data: Sequence[str]) -> Target:
     policies: dict[str, Policy] = {}
     amendments: list[Amendment] = []
     origins: dict[str, str] = {}
-    for document in read_documents(others):
+    for document in read_documents(others, copy_of):
         if real_path(document.name) == itself:  # It lies in a folder that is read.
             read = True
             continue
@@ -59,7 +59,7 @@ def find_target(named: str | None, data: Sequence[str]) -> Target:
 
 def _own_file(named: str | None, data: Sequence[str]) -> str:
     if named is None:
-        own = [name for name in data if name not in (BUNDLED, "-")]
+        own = [name for name in data if name not in (BUNDLED, "-") and not is_address(name)]
         if len(own) != 1:
             which = "no file of your own is" if not own else f"{len(own)} files are"
             raise MoratrackError(
@@ -67,6 +67,8 @@ def _own_file(named: str | None, data: Sequence[str]) -> str:
                 f"MORATRACK_DATA={BUNDLED}{os.pathsep}mine.toml"
             )
         named = own[0]
+    if is_address(named):
+        raise MoratrackError(f"{named}: an address is not written to; name a file with --file mine.toml")
     if named == "-":
         raise MoratrackError("standard input cannot be written to; name a file with --file mine.toml")
     if named == BUNDLED or real_path(Path(__file__).parents[1]) in real_path(named).parents:

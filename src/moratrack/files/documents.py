@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -21,6 +21,9 @@ SECOND_ABOUT = "says a second time what the file is about"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SUFFIXES = {".toml": "toml", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 
+_END = re.escape(os.pathsep)
+_NAME = re.compile(rf"https?://(?:\[[^]/]*\]|[^/{_END}]*)(?::\d+)?(?:/[^{_END}]*)?|[^{_END}]+", re.IGNORECASE)
+"""A name in MORATRACK_DATA, where they are separated as in PATH: but not by the colons of an address."""
 NO_DATA = (".schema.json", ".mapping.toml")
 """Endings of files that moratrack itself writes beside data."""
 
@@ -33,21 +36,38 @@ class Document(NamedTuple):
     syntax: str
 
 
+CopyOf = Callable[[str], Document]
+"""Gives the copy of an address that is kept."""
+
+
 def data_names(chosen: Sequence[str], environment: Mapping[str, str]) -> list[str]:
     """The data to read: what was chosen, else MORATRACK_DATA, else the shipped file."""
-    if chosen:
-        return list(chosen)
-    named = [name for name in environment.get("MORATRACK_DATA", "").split(os.pathsep) if name]
-    return named or [BUNDLED]
+    return list(chosen) or _NAME.findall(environment.get("MORATRACK_DATA", "")) or [BUNDLED]
 
 
-def read_documents(names: Sequence[str]) -> Iterator[Document]:
-    """Read every named file, and those in every named folder; raise MoratrackError for one that cannot be."""
+def is_address(name: str) -> bool:
+    """Whether a name of data is an address: of the kind that is not read, too."""
+    return name.lower().startswith(("https://", "http://"))
+
+
+def no_copy(address: str) -> Document:
+    """What is read of an address of which no copy is kept: nothing, but a MoratrackError."""
+    raise MoratrackError(f"{address}: no copy of it is kept; moratrack update --data {address} fetches one")
+
+
+def read_documents(names: Sequence[str], copy_of: CopyOf = no_copy) -> Iterator[Document]:
+    """Read every named file, and those in every named folder; raise MoratrackError for one that cannot be.
+
+    ``copy_of`` gives what an address holds.
+    """
     for name in dict.fromkeys(names):
+        if is_address(name):
+            yield copy_of(name)
+            continue
         if name == "-":
             with _explained(name):
                 data = standard_input().read()
-            yield Document("<stdin>", data, _syntax_of(data))
+            yield Document("<stdin>", data, syntax_of(data))
             continue
         with _explained(name):
             path = bundled_file() if name == BUNDLED else path_named(name)
@@ -140,8 +160,9 @@ def _document(name: str, path: Path) -> Document:
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise OSError(0, "not a file")
         data = path.read_bytes()
-    return Document(name, data, SUFFIXES.get(path.suffix) or _syntax_of(data))
+    return Document(name, data, SUFFIXES.get(path.suffix) or syntax_of(data))
 
 
-def _syntax_of(data: bytes) -> str:
+def syntax_of(data: bytes) -> str:
+    """The syntax of a data file whose name does not say it."""
     return "json" if data.lstrip()[:1] == b"{" else "toml"

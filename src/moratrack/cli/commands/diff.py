@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def diff(
-    old: Annotated[str, Argument(metavar="OLD", help="A data file or folder, - for stdin, or 'bundled'.")],
+    old: Annotated[
+        str, Argument(metavar="OLD", help="A file, folder or address, - for stdin, or 'bundled'.")
+    ],
     new: Annotated[str, Argument(metavar="NEW", help="What it is to be compared with, likewise.")],
     output: OutputOptions,
     as_of: Annotated[

@@ -24,6 +24,7 @@ ROWS = {
     "sources": ("questions.sources", "SourcingRow"),
     "validate": ("core.faults", "Fault"),
     "diff": ("questions.diff", "Difference"),
+    "update": ("files.addresses", "CopyRow"),
 }
 
 

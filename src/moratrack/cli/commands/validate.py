@@ -11,19 +11,20 @@ from ...checks.validation import validate as validate_documents
 from ...core.faults import Fault
 from ...files.documents import data_names, read_documents
 from ...text import counted, inert
+from ..request import copy_of
 from ..terminal import talk, write, write_text
 
 
 def validate(
     files: Annotated[
         list[str],
-        Argument(metavar="[FILE]...", help="Data files or folders, - for stdin [the shipped file]."),
+        Argument(metavar="[FILE]...", help="Files, folders or addresses, - for stdin [the shipped file]."),
     ] = [],  # noqa: B006
     form: Annotated[Literal["text", "json"], Option("--format", help="The form of the answer.")] = "text",
     json: Annotated[bool, Option("--json", help="Short for --format json.")] = False,
 ) -> int:
     """Every fault in data files, at its line, with its mend."""
-    found = validate_documents(read_documents(data_names(files, os.environ)))
+    found = validate_documents(read_documents(data_names(files, os.environ), copy_of))
     errors = [fault for fault in found.faults if fault.severity == "error"]
     warnings = [fault for fault in found.faults if fault.severity == "warning"]
     if json or form == "json":
