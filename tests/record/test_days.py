@@ -28,7 +28,7 @@ DAYS: dict[str, tuple[tuple[str, str | None, str | None], ...]] = {
     "ireland-public-services-card": (
         ("2025-06-11", None, None),
         ("2025-06-12", "upcoming", None),
-        (LAST, "in_force", None),
+        (LAST, "upcoming", None),
     ),
     "north-ayrshire-schools": (("2021-09-30", None, None), ("2021-11-30", "in_force", None)),
     "smart-sampa": (
