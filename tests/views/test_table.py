@@ -63,7 +63,7 @@ SCREENS: dict[str, Callable[[str], Grid]] = {
 @pytest.mark.parametrize("on", DAYS)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_rows_look_as_rich_draws_them(screen: str, on: str, width: int) -> None:
-    grid = SCREENS[screen](on)._replace(above=(), below=())
+    grid = SCREENS[screen](on)._replace(above=(), below=(), title="")
     widths = layout(grid, width)
     if len(widths) == 1:
         return

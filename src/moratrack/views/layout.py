@@ -66,8 +66,10 @@ def layout(grid: Grid, width: int) -> Widths:
     while True:
         least = {place: _least(grid, place, rows) for place in places}
         if total(least) <= width:
-            wanted = {place: _wanted(grid, place, places, rows) for place in places}
-            return _grown(least, wanted, width - total(least))
+            whole = {place: _wanted(grid, place, rows) for place in places}
+            widths = _grown(least, whole, width - total(least))
+            loose = {place: _wanted_by_loose(grid, place, places, rows) for place in places}
+            return _grown(widths, loose, width - total(widths))
         details = [place for place in places if grid.columns[place].detail]
         if not details:
             return {0: width}
@@ -81,14 +83,19 @@ def _least(grid: Grid, place: int, rows: Iterable[Sequence[Cell]]) -> int:
     return needed if column.whole else min(needed, column.least)
 
 
-def _wanted(grid: Grid, place: int, places: Sequence[int], rows: Iterable[Sequence[Cell]]) -> int:
+def _wanted(grid: Grid, place: int, rows: Iterable[Sequence[Cell]]) -> int:
     """The width of a column in which nothing is cut."""
-    wanted = cell_len(grid.columns[place].name)
+    lengths = (BAR if row[place].share is not None else _length(row[place]) for row in rows)
+    return max([cell_len(grid.columns[place].name), *lengths])
+
+
+def _wanted_by_loose(grid: Grid, place: int, places: Sequence[int], rows: Iterable[Sequence[Cell]]) -> int:
+    """The width of a column in which what is loose has room, with the empty cells before it."""
+    wanted = 0
     before = places[: places.index(place)][::-1] if grid.columns[place].right else []
     for row in rows:
-        cell = row[place]
-        length = BAR if cell.share is not None else max(_length(cell), cell_len(cell.loose))
-        for other in before if cell.loose else ():
+        length = cell_len(row[place].loose)
+        for other in before if length else ():
             if row[other].text:
                 break
             length -= GAP + _least(grid, other, ())

@@ -13,11 +13,12 @@ from .words import STATES, brief_countdown, countdown, extension, heading, in_st
 
 _NAMES_SHOWN = 2
 _DUES_SHOWN = 3
+_BARS = Column("Bars", detail=6, least=16)
 _COLUMNS = (
     Column("Policy", whole=True),
     Column("Title", detail=9, least=30),
     Column("Issuer", detail=2, least=8),
-    Column("Bars", detail=6, least=16),
+    _BARS,
     Column("State", detail=4, whole=True),
     Column("First day", detail=5, whole=True),
     Column("Last day", detail=1, whole=True),
@@ -44,12 +45,14 @@ def status_grid(listings: Sequence[Listing], digest: Digest | None = None, *, de
         column._replace(detail=1) if column.name == "State" and not grouped else column
         for column in _COLUMNS
     ]
-    return Grid(
-        columns,
-        list(_groups(listings, detailed=detailed)),
-        list(_above(statuses, digest)),
-        one_line=True,
-    )
+    groups = list(_groups(listings, detailed=detailed))
+    if detailed:  # Whom it bars is told in the details, more of it.
+        place = columns.index(_BARS)
+        del columns[place]
+        groups = [
+            group._replace(rows=[[*row[:place], *row[place + 1 :]] for row in group.rows]) for group in groups
+        ]
+    return Grid(columns, groups, list(_above(statuses, digest)), one_line=True)
 
 
 def _groups(listings: Iterable[Listing], *, detailed: bool) -> Iterator[Group]:
