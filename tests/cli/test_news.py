@@ -113,6 +113,35 @@ def test_what_filters_hide_stays_untold(record: Record) -> None:
     assert ("p1", "policy", "removed", None) in record.told("2021-06-23", "p1")
 
 
+def test_turns_of_parties_are_announced_and_told_once_each(record: Record) -> None:
+    parties = [
+        {"who": "Thorn", "through": "2021-02-28"},
+        {"who": "Ring", "through": "2021-02-28"},
+        {"who": "Axon", "since": "2021-03-01"},
+    ]
+    record.hold({"event": [ADOPTED], "exempt": parties})
+    record.news("2021-01-01")
+    days = ("2021-02-22", "2021-02-28", "2021-03-01", "2021-03-02")
+    told = [record.news(day, "--within", "7d").rows for day in days]
+    assert [[(row["what"], row["due"], row["standing"], row["party"]) for row in rows] for rows in told] == [
+        [
+            ("coming", "party_through", "exempt", "Thorn"),
+            ("coming", "party_through", "exempt", "Ring"),
+            ("coming", "party_since", "exempt", "Axon"),
+        ],
+        [],
+        [
+            ("happened", "party_through", "exempt", "Thorn"),
+            ("happened", "party_through", "exempt", "Ring"),
+            ("happened", "party_since", "exempt", "Axon"),
+        ],
+        [],
+    ]
+    record.hold({"event": [ADOPTED], "exempt": [{**parties[0], "who": "THORN", "through": "2021-04-01"}]})
+    out = record.news("2021-03-03", "--within", "30d", "--format", "markdown").out
+    assert "| p0 | 2021-04-01, in 29 days: exempt THORN: last day |" in out
+
+
 def test_readers_are_apart_and_a_peek_ticks_nothing_off(record: Record) -> None:
     record.news("2021-01-01")
     record.news("2021-01-01", "--as", "desk")

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from moratrack import load
-from moratrack.core.dates import Term
-from moratrack.core.policy import Policy
+from moratrack.core.dates import Day, Term
+from moratrack.core.policy import Party, Policy
 from moratrack.questions.log import log, log_rows
 from moratrack.questions.matching import keyed_events
 from moratrack.questions.news import News, NewsRow, beginning, known_record, news
 
-from ..strategies import START, policies
+from ..strategies import START, days, policies
 from ..support import SHIPPED
 
 LEAD = Term.parse("30 days")
@@ -27,10 +27,25 @@ IDS = ("p", "q", "r")
 Record = Sequence[Policy]
 
 
+def _name(party: Party) -> str:
+    return party.who
+
+
+PARTIES = st.builds(
+    lambda who, since, through: Party(who=who, since=since and Day(since), through=through and Day(through)),
+    st.sampled_from(("Thorn", "Ring")),
+    st.none() | days(),
+    st.none() | days(),
+)
+
+
 @st.composite
 def records(draw: st.DrawFn) -> Record:
     names = draw(st.lists(st.sampled_from(IDS), unique=True))
-    return [replace(draw(policies()), id=name) for name in names]
+    return [
+        replace(draw(policies()), id=name, exempt=tuple(draw(st.lists(PARTIES, max_size=2, unique_by=_name))))
+        for name in names
+    ]
 
 
 class Run(NamedTuple):
@@ -61,12 +76,14 @@ def events_of(record: Record) -> set[tuple[str, str | None, int]]:
 
 def turns_of(record: Record, on: dt.date) -> set[tuple[Any, ...]]:
     rows = log_rows(log(record, on))
-    return {(row.id, row.due, row.date) for row in rows if row.due is not None and not row.scheduled}
+    return {
+        (row.id, row.due, row.party, row.date) for row in rows if row.due is not None and not row.scheduled
+    }
 
 
 def told_turns(found: list[News], what: str) -> Counter[tuple[Any, ...]]:
     rows = [row for news in found for row in news.rows]
-    return Counter((row.id, row.due, row.date) for row in rows if row.what == what)
+    return Counter((row.id, row.due, row.party, row.date) for row in rows if row.what == what)
 
 
 def runs_of(asked: Sequence[Run]) -> list[News]:
@@ -115,7 +132,7 @@ def known_after(told: News, known: set[tuple[str, str | None, int]]) -> set[tupl
 def told_of(found: list[News]) -> Counter[tuple[Any, ...]]:
     rows: list[NewsRow] = [row for news in found for row in news.rows]
     return Counter(
-        (row.id, row.part, row.what, row.due, row.date, row.key, row.place)
+        (row.id, row.part, row.what, row.due, row.party, row.date, row.key, row.place)
         for row in rows
         if row.part != "answer" and row.what != "coming"
     )

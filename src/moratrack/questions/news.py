@@ -17,7 +17,8 @@ from ..core.dates import Day, Term
 from ..core.history import known_since
 from ..core.known import known_events
 from ..core.ledger import State
-from ..core.policy import STANDINGS, Party, Policy
+from ..core.policy import STANDINGS, Party, Policy, Standing
+from ..text import folded
 from .diff import Comparison, Difference, FieldChange, Part, Record, What, diff
 from .log import Due, LogRow, log, log_rows
 from .matching import paired_policies
@@ -29,6 +30,7 @@ class Mark(NamedTuple):
     id: str
     due: str
     whose: str
+    """Of a party's: its standing and folded name; else nothing."""
     effective: dt.date
     lead: str
     """How long before it was announced at most; nothing where it was told once it had come."""
@@ -66,6 +68,12 @@ class NewsRow(Struct, frozen=True, kw_only=True, gc=False):
     """Of a turn, its day: of an end, the last day before it. Of an event, its date. Else null."""
     days_left: int | None
     """Of a turn that is coming, the days from the day asked to its own; else null."""
+    approximate: bool
+    """Whether the day of a turn rests on a date known only to its month or year."""
+    standing: Standing | None
+    """Of the first or the last day of a party's standing, which; else null."""
+    party: str | None
+    """That party."""
     before: State | None
     """Of a turn, the state before it; else null."""
     after: State | None
@@ -159,7 +167,8 @@ def _turns(policies: Iterable[Policy], on: dt.date) -> Iterator[LogRow]:
 
 def _mark(row: LogRow, lead: str = "") -> Mark:
     effective = row.effective.first if row.effective else row.date.first
-    return Mark(row.id, str(row.due), "", effective, lead)
+    whose = f"{row.standing} {folded(row.party)}" if row.party else ""
+    return Mark(row.id, str(row.due), whose, effective, lead)
 
 
 def _change_row(row: Difference, issuers: Mapping[str, str], on: dt.date) -> NewsRow:
@@ -174,6 +183,9 @@ def _change_row(row: Difference, issuers: Mapping[str, str], on: dt.date) -> New
         due=None,
         date=Day.parse(row.key.split()[0]) if row.part == "event" and row.key else None,
         days_left=None,
+        approximate=False,
+        standing=None,
+        party=None,
         before=None,
         after=None,
         key=row.key,
@@ -193,6 +205,9 @@ def _turn_row(row: LogRow, on: dt.date) -> NewsRow:
         due=row.due,
         date=row.date,
         days_left=(row.date.first - on).days if row.scheduled else None,
+        approximate=row.approximate,
+        standing=row.standing,
+        party=row.party,
         before=row.before,
         after=row.after,
         key=None,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from ..core.policy import Standing
 from ..questions.log import Due, LogRow
 from ..text import APPROXIMATE, inert
 from .grid import Cell, Column, Grid, Group
@@ -18,7 +19,7 @@ _COLUMNS = (
     Column("State", detail=1),
     Column("On whose word", detail=1),
 )
-DUES: dict[Due, str] = {
+_DUES: dict[Due, str] = {
     "start": "takes effect",
     "end": "last day",
     "suspension": "suspended from this day",
@@ -27,7 +28,6 @@ DUES: dict[Due, str] = {
     "party_since": "from this day on",
     "party_through": "last day",
 }
-"""What follows from the dates, in words."""
 
 
 def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
@@ -44,10 +44,15 @@ def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
     return Grid(_COLUMNS, groups, [("", above)] if groups else [], legend(approximate=approximate))
 
 
+def turn_words(due: Due, standing: Standing | None, party: str | None) -> str:
+    """What follows from the dates: "takes effect"; of a party, whose standing: "exempt Thorn: last day"."""
+    return f"{standing} {party}: {_DUES[due]}" if party else _DUES[due]
+
+
 def words(row: LogRow) -> Iterator[str]:
     """What an event did and the end it set, or what follows from the dates."""
     if row.due is not None:
-        yield DUES[row.due]
+        yield turn_words(row.due, row.standing, row.party)
     else:
         yield str(row.did)
         if row.effective is not None:

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ..questions.news import News, NewsRow
-from ..text import inert
+from ..text import APPROXIMATE, UNCONFIRMED, inert
 from .diff import answer_lines, record_lines
 from .grid import Cell, Column, Grid, Group
-from .log import DUES
-from .words import STATES
+from .log import turn_words
+from .words import STATES, legend
 
 _COLUMNS = (Column("Policy", whole=True), Column("What"), Column("Before"), Column("After"))
 
@@ -27,13 +27,18 @@ def news_grid(found: News, on: dt.date) -> Grid:
         ("Coming", [_turn(row) for row in coming]),
     )
     groups = [Group(f"{heading} ({len(lines):,})", lines) for heading, lines in sections if lines]
-    return Grid(_COLUMNS, groups)
+    said = "".join(cell.text for group in groups for line in group.rows for cell in line[1:])
+    return Grid(
+        _COLUMNS, groups, below=legend(approximate=APPROXIMATE in said, unconfirmed=UNCONFIRMED in said)
+    )
 
 
 def _turn(row: NewsRow) -> Sequence[Cell]:
+    mark = APPROXIMATE if row.approximate else ""
+    said = turn_words(row.due, row.standing, row.party) if row.due else ""
     return [
         Cell(inert(row.id), "name"),
-        Cell(f"{row.date}{_ahead(row.days_left)}: {DUES[row.due]}" if row.due else ""),
+        Cell(f"{mark}{row.date}{_ahead(row.days_left)}: {inert(said)}"),
         Cell(STATES[row.before] if row.before else ""),
         Cell(STATES[row.after] if row.after else ""),
     ]
