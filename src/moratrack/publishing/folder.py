@@ -7,9 +7,11 @@ paths that are new stand in a journal, so that the next run knows them for its o
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO, Any, NamedTuple
 
 import msgspec
@@ -77,6 +79,7 @@ class Folder:
         counts = {"written": 0, "unchanged": 0}
         try:
             self.root.mkdir(parents=True, exist_ok=True)
+            (self.root / _DRAFT).unlink(missing_ok=True)
             with self._new_paths() as journal:
                 for path, content in files:
                     counts["written" if self._write(path, content, journal) else "unchanged"] += 1
@@ -97,12 +100,14 @@ class Folder:
         """Write one file unless it is there already; False where it is."""
         target = self._target(path)
         self.hashes[path] = sha256(content).hexdigest()
-        if path not in self.ours:
-            if target.exists() or target.is_symlink():
-                raise MoratrackError(f"{target}: is not of this site; move it away, or publish elsewhere")
-            journal.write(path + "\n")
-            journal.flush()
-        return self._put(target, content)
+        if path in self.ours:
+            return self._put(target, content)
+        if os.path.lexists(target):
+            raise MoratrackError(f"{target}: is not of this site; move it away, or publish elsewhere")
+        journal.write(path + "\n")
+        journal.flush()
+        self._replace(target, content)
+        return True
 
     def _target(self, path: str) -> Path:
         """Where a file lies; raise MoratrackError where a link would lead out of the folder."""
@@ -119,19 +124,19 @@ class Folder:
         return target
 
     def _put(self, target: Path, content: bytes) -> bool:
-        """Put a file in its place in one step, unless it holds the same already."""
+        """Put a file in its place, unless it holds the same already."""
         with contextlib.suppress(OSError):
-            if (
-                not target.is_symlink()
-                and target.stat().st_size == len(content)
-                and target.read_bytes() == content
-            ):
+            known = target.lstat()
+            if S_ISREG(known.st_mode) and known.st_size == len(content) and target.read_bytes() == content:
                 return False
+        self._replace(target, content)
+        return True
+
+    def _replace(self, target: Path, content: bytes) -> None:
+        """Put a file in its place in one step."""
         draft = self.root / _DRAFT
-        draft.unlink(missing_ok=True)
         draft.write_bytes(content)
         draft.replace(target)
-        return True
 
     def _remove(self, paths: Iterable[str]) -> int:
         """Take away files of the last site, and folders left empty; what somebody has altered stays."""

@@ -462,7 +462,7 @@ def _packed(turn: Turn, texts: dict[Any, int]) -> list[Any]:
     flags = look.expiring + 2 * (not look.confirmed)
     places = [
         texts.setdefault(words, len(texts))
-        for words in ((look.first,), (look.last,), look.countdown, look.age)
+        for words in ((look.first,), (look.last,), look.countdown, (look.age,))
     ]
     return [turn.since, look.state, GROUPS.index(look.group), look.order, flags, *places]
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from calendar import isleap
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ from ..questions.check import verdict
 from ..questions.selection import RECENT_DAYS, Group, Row, by_urgency, group_of
 from ..questions.status import Status, status_row
 from ..text import day
-from ..views.words import countdown, length
+from ..views.words import countdown
 
 YEARS_AHEAD = 10
 """How far a page counts on: so many years after it was published."""
@@ -51,8 +52,8 @@ class Look(NamedTuple):
     last: str
     """The last day in force."""
     countdown: Words
-    age: Words
-    """How long ago the last event of the record was."""
+    age: str
+    """How many years ago the last event of the record was; empty within the first."""
 
 
 class Turn(NamedTuple):
@@ -89,8 +90,9 @@ def turns(policy: Policy, on: dt.date, through: dt.date) -> list[Turn]:
         known = facts(policy, since)
         if known is None:
             continue
+        status = status_row(Row(policy, known, None))
         for date in _days_to_look(known, since, last - DAY):
-            look = _look(policy, _later(known, date))
+            look = _look(policy, _later(known, date), _at(status, date))
             if not found or found[-1].look != look:
                 found.append(Turn(date, look))
     return found
@@ -115,7 +117,10 @@ def said(words: Words, on: dt.date) -> str:
 
 def words_of(text: Callable[[dt.date], str], on: dt.date) -> Words:
     """A text of a day in parts: a number that changes by one overnight counts the days to some day."""
-    today, tomorrow = _NUMBER.split(text(on)), _NUMBER.split(text(on + DAY))
+    said_today = text(on)
+    if _NUMBER.search(said_today) is None:
+        return (said_today,)
+    today, tomorrow = _NUMBER.split(said_today), _NUMBER.split(text(on + DAY))
     if today[::2] != tomorrow[::2]:
         return ("".join(today),)
     parts: list[str | dt.date] = [""]
@@ -137,8 +142,7 @@ def _target(number: str, following: str, on: dt.date) -> dt.date | None:
     return dt.date.fromordinal(place) if 0 < place <= dt.date.max.toordinal() else None
 
 
-def _look(policy: Policy, known: Facts) -> Look:
-    status = status_row(Row(policy, known, None))
+def _look(policy: Policy, known: Facts, status: Status) -> Look:
     _, order = by_urgency(Row(policy, known, None))
     return Look(
         state=known.state,
@@ -149,13 +153,15 @@ def _look(policy: Policy, known: Facts) -> Look:
         first=day(known.starts, approximate=known.approximate_start),
         last=day(known.expires, approximate=known.approximate_end),
         countdown=words_of(lambda on: countdown(_at(status, on)), known.as_of),
-        age=words_of(lambda on: _ago(known.checked, on), known.as_of),
+        age=_age(known.checked, known.as_of),
     )
 
 
-def _ago(checked: dt.date, on: dt.date) -> str:
-    days = (on - checked).days
-    return ("today", "yesterday")[days] if 0 <= days < 2 else f"{length(checked, on)} ago"
+def _age(checked: dt.date, on: dt.date) -> str:
+    years = on.year - checked.year - ((on.month, on.day) < (checked.month, checked.day))
+    if years < 1:
+        return ""
+    return "more than a year ago" if years == 1 else f"more than {years:,} years ago"
 
 
 def _later(known: Facts, on: dt.date) -> Facts:
@@ -185,17 +191,7 @@ def _turning_days(policy: Policy, on: dt.date, through: dt.date) -> list[dt.date
         if period.state == "in_force" and period.through is not None and period.through >= on
         for first in _first_expiring(policy, max(on, period.since), period.through)
     }
-    return sorted(found & _Between(on, through))
-
-
-class _Between:
-    """The days from one through another, to intersect with."""
-
-    def __init__(self, first: dt.date, last: dt.date) -> None:
-        self.first, self.last = first, last
-
-    def __rand__(self, days: Iterable[dt.date]) -> set[dt.date]:
-        return {date for date in days if self.first <= date <= self.last}
+    return sorted(date for date in found if on <= date <= through)
 
 
 def _first_expiring(policy: Policy, since: dt.date, through: dt.date) -> Iterator[dt.date]:
@@ -216,7 +212,7 @@ def _first_expiring(policy: Policy, since: dt.date, through: dt.date) -> Iterato
 
 def _days_to_look(known: Facts, since: dt.date, through: dt.date) -> list[dt.date]:
     """The days of a stretch on which the words may begin to count otherwise."""
-    days = {since, *_units(known.checked, since, through)}
+    days = {since, *_anniversaries(known.checked, since, through)}
     match known.state:
         case "upcoming":
             days.update(_units(known.starts, since, through))
@@ -239,6 +235,13 @@ def _near(date: dt.date | None, days: int) -> list[dt.date]:
         for near in range(place - 2, place + 3)
         if 0 < near <= dt.date.max.toordinal()
     ]
+
+
+def _anniversaries(date: dt.date, since: dt.date, through: dt.date) -> Iterator[dt.date]:
+    """The days on which a date lies another year back."""
+    for year in range(since.year, through.year + 1):
+        leaps = (date.month, date.day) == (2, 29) and not isleap(year)
+        yield dt.date(year, 3, 1) if leaps else date.replace(year=year)
 
 
 def _units(date: dt.date | None, since: dt.date, through: dt.date) -> Iterator[dt.date]:
