@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from moratrack import load
 from moratrack.cli.app import main
+from moratrack.cli.options import DataOptions
+from moratrack.cli.request import load_data
 from moratrack.core.policy import Policy
 from moratrack.publishing.turns import horizon, known_part, turns
 from moratrack.questions.check import verdict
@@ -168,6 +170,7 @@ def test_what_a_party_may_is_what_check_says(site: Site, browser: Browser) -> No
     known = {policy.id: policy for policy in policies()}
     context = browser.new_context()
     page = context.new_page()
+    words = load_data(DataOptions(data=[str(SHIPPED)], no_cache=True)).vocabulary
     for slug, name, classes in (("thorn", "Thorn", []), ("police", "police", ["police"])):
         for offset in range(0, 3650, 300):
             on = TODAY + offset * DAY
@@ -179,7 +182,7 @@ def test_what_a_party_may_is_what_check_says(site: Site, browser: Browser) -> No
             )
             assert told
             for policy, shown in told:
-                assert shown == verdict(known[policy], on, name, classes).verdict, (policy, on)
+                assert shown == verdict(known[policy], on, name, classes, words).verdict, (policy, on)
     context.close()
 
 

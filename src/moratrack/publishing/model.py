@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from ..core.classes import Vocabulary
 from ..core.policy import STANDINGS, PartyClass, Policy
 from ..questions.calendar import Coming, agenda
 from ..questions.exempt import PartyRow, party_row
@@ -113,6 +114,7 @@ class Record:
     def __init__(self, rows: Iterable[Row], edition: Edition, progress: Progress | None = None) -> None:
         self.edition = edition
         self.horizon = horizon(edition.on)
+        self.vocabulary = Vocabulary(edition.classes)
         found = sorted(rows, key=lambda row: (SORTS[BY_URGENCY](row), row.policy.id))
         names = slugs(row.policy.id for row in found)
         self.entries: list[Entry] = []
@@ -203,7 +205,7 @@ class Record:
 
     def _case(self, entry: Entry, party: PartyRow) -> Case:
         classes = [party.who] if party.type == "class" else []
-        told = standings(entry.policy, party.who, classes, self.edition.on, self.horizon)
+        told = standings(entry.policy, party.who, classes, self.vocabulary, self.edition.on, self.horizon)
         return Case(entry, party, told)
 
     @cached_property

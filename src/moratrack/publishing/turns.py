@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from ..core.classes import Vocabulary
 from ..core.dates import DAY
 from ..core.history import Facts, facts, periods
 from ..core.known import known_events
@@ -99,12 +100,17 @@ def turns(policy: Policy, on: dt.date, through: dt.date) -> list[Turn]:
 
 
 def standings(
-    policy: Policy, who: str, classes: Sequence[str], on: dt.date, through: dt.date
+    policy: Policy,
+    who: str,
+    classes: Sequence[str],
+    vocabulary: Vocabulary,
+    on: dt.date,
+    through: dt.date,
 ) -> list[Standing]:
     """What a party may do under a policy on every day from one ``through`` another."""
     found: list[Standing] = []
     for since in _turning_days(policy, on, through):
-        row = verdict(policy, since, who, classes)
+        row = verdict(policy, since, who, classes, vocabulary)
         if not found or found[-1][1:] != (row.verdict, row.reason):
             found.append(Standing(since, row.verdict, row.reason))
     return found
