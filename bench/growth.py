@@ -210,7 +210,7 @@ def _long_texts(count: int) -> str:
     )
 
 
-_HISTORIES = ("log", "calendar", "show x", "timeline", "panel", "status", "validate FILE")
+_HISTORIES = ("log", "calendar", "show x", "timeline", "panel", "status", "check x nobody", "validate FILE")
 CASES = (
     Case("suspensions", 500, _suspensions, _HISTORIES),
     Case("extensions", 1_000, _extensions, _HISTORIES),

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .dates import DAY, DateError, Day, Term
+from .dates import DAY, DateError, Day, Floor, Term
 from .ledger import End, EndKind, Ledger, Link, Span, Stay, last_or_never, next_day
 from .policy import CONFIDENCES, Event
 
@@ -518,13 +518,14 @@ def _end(ledger: Ledger | None, event: Event, anchor: Day | None, *, approximate
             _compare(ledger, event, computed, anchor)
     elif computed is not None and anchor is not None:
         last, counted_from, vague_last = computed, anchor.last, vague
-    floor = _floor(event, anchor)
+    if event.not_before is None:
+        return End(_kind(event), last, vague_last, event.until, None, False, counted_from)
+    floor = _floor(event, event.not_before, anchor)
     if floor is not None and last is not None and floor.first > last:
         raise Impossible(
             "not_before", f"not before {floor}, but at the latest on {last}", "correct one of the two days"
         )
-    counted_floor = event.not_before is not None and event.not_before.term is not None
-    vague_floor = floor is not None and (floor.approximate or (counted_floor and vague))
+    vague_floor = floor is not None and (floor.approximate or (event.not_before.term is not None and vague))
     return End(_kind(event), last, vague_last, event.until, floor, vague_floor, counted_from)
 
 
@@ -539,11 +540,8 @@ def _kind(event: Event) -> EndKind:
     return "condition" if condition else "open"
 
 
-def _floor(event: Event, anchor: Day | None) -> Day | None:
+def _floor(event: Event, floor: Floor, anchor: Day | None) -> Day | None:
     """The day before which the condition cannot end it."""
-    floor = event.not_before
-    if floor is None:
-        return None
     if event.until is None:
         raise Impossible(
             "not_before",

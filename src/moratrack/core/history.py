@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import merge
 from itertools import chain, repeat
 from operator import attrgetter
@@ -153,16 +153,28 @@ def facts(policy: Policy, on: dt.date) -> Facts | None:
     finds impossible counts for nothing.
     """
     known = in_order(policy.events, on)
+    return _facts(_ledger(known), known, on)
+
+
+def outlook(policy: Policy, on: dt.date) -> Callable[[dt.date], Facts | None]:
+    """What will hold on a day or later, as far as it is known on that day: each day costs one look-up."""
+    known = in_order(policy.events, on)
     ledger = _ledger(known)
+    return lambda day: _facts(ledger, known, day)
+
+
+def _facts(ledger: Ledger, known: Sequence[Known], on: dt.date) -> Facts | None:
     span = ledger.governing(on)
     if span is None:
         return None
     state = span.state(on)
-    last = None if span.never_came and (span.first is not None or state == "ended") else span.last
-    end = span.end
+    end, last = span.end, span.last
+    if last is not None and span.never_came and (span.first is not None or state == "ended"):
+        last = None
     checked = known[-1][0]
     stay = span.stay(on) if state == "suspended" else None
     days_left = (last - on).days if state == "in_force" and last is not None else None
+    vague_start, vague_end = span.approximate_start, span.approximate_end
     vague_stay = stay is not None and (stay.approximate_since or stay.approximate_through)
     return Facts(
         as_of=on,
@@ -182,9 +194,9 @@ def facts(policy: Policy, on: dt.date) -> Facts | None:
         extended=span.extended,
         proposed_anew=ledger.proposed_anew,
         suspended_through=stay.through if stay else None,
-        approximate=span.approximate_start or span.approximate_end or vague_stay,
-        approximate_start=span.approximate_start,
-        approximate_end=span.approximate_end,
+        approximate=vague_start or vague_end or vague_stay,
+        approximate_start=vague_start,
+        approximate_end=vague_end,
         confirmed=_confirmed(span, state, on, checked),
         checked=checked,
         confidence=CONFIDENCES[span.doubt(on)],

@@ -12,6 +12,7 @@ from .policy import Event
 Known = tuple[dt.date, Event]
 """An event, behind the day from which it counts as known."""
 
+_day = itemgetter(0)
 _FOLLOWS = {
     "ended": ("proposed", "adopted", "scheduled", "extended", "amended"),
     "resumed": ("suspended",),
@@ -26,15 +27,18 @@ def in_order(events: Sequence[Event], known_on: dt.date | None = None) -> list[K
     reduced date are known from the first day on which they could follow what they belong to, which is
     the latest thing that they can belong to.
     """
-    if any(event.did in _FOLLOWS and event.date.approximate for event in events):
-        ordered = _floated(events)
+    ordered = []
+    for event in events:
+        day = event.date
+        if day.first != day.last and event.did in _FOLLOWS:
+            ordered = _floated(events)
+            break
+        ordered.append((day.first, event))
     else:
-        ordered = [(event.date.first, event) for event in events]
-        if len(ordered) > 1:
-            ordered.sort(key=itemgetter(0))
+        ordered.sort(key=_day)
     if known_on is None or not ordered or ordered[-1][0] <= known_on:
         return ordered
-    return ordered[: bisect_right(ordered, known_on, key=itemgetter(0))]
+    return ordered[: bisect_right(ordered, known_on, key=_day)]
 
 
 def known_events(events: Sequence[Event], on: dt.date) -> list[Event]:
@@ -73,7 +77,7 @@ def _leader(
 
     One that takes effect only later is followed where there is no other.
     """
-    before = bisect_right(leaders, event.date.last, key=itemgetter(0))
+    before = bisect_right(leaders, event.date.last, key=_day)
     latest = (event.effective or event.date).last
     for known, place in reversed(leaders[:before]):
         leader = events[place]

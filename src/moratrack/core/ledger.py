@@ -239,6 +239,8 @@ class Span:
 
     def doubt(self, day: dt.date) -> int:
         """The highest rank of doubt of what the state on a day rests on."""
+        if not self._doubtful:
+            return max(self.doubt_start, self.doubt_end)
         stayed = max((rank for rank, since in self._doubtful.items() if since <= day), default=0)
         return max(self.doubt_start, self.doubt_end, stayed)
 
@@ -322,6 +324,9 @@ class Span:
             self._unstayed = None
             return
         start = self.first.first
+        if not self.stays:
+            self._unstayed = start
+            return
         if since is not None:
             if self._unstayed is not None and since > self._unstayed:
                 return
@@ -362,13 +367,14 @@ class Ledger:
         None before anything was proposed or adopted.
         """
         terms = self.terms
-        place = self.not_over(day)
-        if place < len(terms) and terms[place].begins <= day:
-            return terms[place]
-        while place:
+        place = len(terms) - 1
+        if place > 0:
+            place = min(place, self.not_over(day))
+        while place >= 0:
+            span = terms[place]
+            if span.announced <= day or span.begins <= day:
+                return span
             place -= 1
-            if terms[place].begins <= day:
-                return terms[place]
         place = bisect_right(self.proposals, day, key=_announced)
         return self.proposals[place - 1] if place else None
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from ..core.classes import Vocabulary
 from ..core.dates import DAY
-from ..core.history import Facts, facts, periods
+from ..core.history import Facts, facts, outlook, periods
 from ..core.known import known_events
 from ..core.ledger import State
 from ..core.policy import STANDINGS, Policy
@@ -87,8 +87,9 @@ def known_part(policy: Policy, on: dt.date) -> Policy:
 def turns(policy: Policy, on: dt.date, through: dt.date) -> list[Turn]:
     """Every look of a policy from a day ``through`` another; ``policy`` is what was known on the first."""
     found: list[Turn] = []
+    ahead = outlook(policy, on)
     for since, last in pairwise([*_turning_days(policy, on, through), through + DAY]):
-        known = facts(policy, since)
+        known = ahead(since)
         if known is None:
             continue
         status = status_row(Row(policy, known, None))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from ..core.classes import Vocabulary
 from ..core.dates import DAY, Day
-from ..core.history import Facts, facts, known_since, periods
+from ..core.history import Facts, facts, known_since, outlook, periods
 from ..core.known import in_order, known_events
 from ..core.ledger import State
 from ..core.policy import CONFIDENCES, STANDINGS, Confidence, Party, Policy, Standing
@@ -345,8 +345,9 @@ def _turn(policy: Policy, known: Facts, asked: Asked, now: Verdict) -> tuple[dt.
     days = _turning_days(policy, on)
     if on < dt.date.max:
         days.add(on + DAY)  # A turn that may have come already, if its day is the first of its month or year.
+    ahead = outlook(policy, on)
     for turn in sorted(turn for turn in days if turn > on):
-        then = _finding(policy, facts(policy, turn), turn, asked).verdict
+        then = _finding(policy, ahead(turn), turn, asked).verdict
         if then != now:
             return turn - DAY, then
     return None, None

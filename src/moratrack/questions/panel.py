@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 from typing import Any, Literal, NamedTuple, get_args
 
 from msgspec import Struct, defstruct
@@ -159,7 +160,7 @@ def readings(policy: Policy, over: Iterable[CalendarPeriod], known_on: dt.date, 
         if last <= stretch.through:
             yield stretch.reading
         else:
-            yield _mixed(stretches[place:], first, last, on)
+            yield _mixed(stretches, place, first, last, on)
 
 
 def _stretches(policy: Policy, known_on: dt.date) -> list[_Stretch]:
@@ -176,9 +177,9 @@ def _stretches(policy: Policy, known_on: dt.date) -> list[_Stretch]:
     return found
 
 
-def _mixed(stretches: Iterable[_Stretch], first: dt.date, last: dt.date, on: On) -> Reading:
-    """The reading of a calendar period in which the state changes."""
-    within = [stretch for stretch in stretches if stretch.since <= last]
+def _mixed(stretches: Sequence[_Stretch], place: int, first: dt.date, last: dt.date, on: On) -> Reading:
+    """The reading of a calendar period in which the state changes: it begins in the stretch at a place."""
+    within = list(takewhile(lambda stretch: stretch.since <= last, islice(stretches, place, None)))
     in_force = sum(
         (min(stretch.through, last) - max(stretch.since, first)).days + 1
         for stretch in within
