@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from moratrack.core.faults import MoratrackError
 from moratrack.core.policy import Policy
 from moratrack.files.decoding import decode
 from moratrack.files.documents import Document
-from moratrack.importing.excel import read_excel
 from moratrack.importing.rows import Reject
 from moratrack.importing.sheet import Row, Sheet, read_bytes, read_sheet
 from moratrack.importing.toml import policies_toml
+from moratrack.importing.workbook import read_workbook
 from moratrack.importing.writing import rejects_csv
 
 from ..strategies import policies
@@ -88,6 +90,56 @@ def test_the_encoding_is_found_out(encoding: str, remark: tuple[str, ...]) -> No
     assert sheet.remarks == remark
 
 
+def test_one_stray_byte_is_told_at_its_line_and_the_rest_stays_utf_8() -> None:
+    sheet = read_sheet("x.csv", "a,b\nMálaga,ok\nZürich,caf".encode() + b"\xe9\n")
+    assert sheet.rows == (Row(2, ("Málaga", "ok")), Row(3, ("Zürich", "café")))
+    assert sheet.remarks == ("line 3: the byte 0xE9 is no UTF-8, and read as 'é'",)
+
+
+def test_the_encoding_may_be_named() -> None:
+    sheet = read_sheet("x.csv", "a,b\nЁлка,x\n".encode("cp1251"), encoding="cp1251")
+    assert (sheet.rows[0].cells, sheet.remarks) == (("Ёлка", "x"), ("read as cp1251",))
+    for encoding, message in (
+        ("latin-99", "--encoding 'latin-99': is no encoding; write utf-8, cp1252, utf-16 …"),
+        ("ascii", "x.csv: is no ascii text; leave --encoding out, or name another"),
+    ):
+        with pytest.raises(MoratrackError) as refused:
+            read_sheet("x.csv", "é,b\n1,2\n".encode(), encoding=encoding)
+        assert str(refused.value) == message
+
+
+def test_the_first_line_may_say_what_separates_cells() -> None:
+    sheet = read_sheet("x.csv", b"sep=;\na;b,c\n1;2,3\n")
+    assert (sheet.columns, sheet.rows) == (("a", "b,c"), (Row(3, ("1", "2,3")),))
+
+
+def test_a_list_of_objects_is_a_table() -> None:
+    data = b'[{"issuer": "Foo", "days": 180}, {"issuer": "Bar", "list": ["a", "b"], "yes": true, "no": null}]'
+    sheet = read_sheet("x.json", data)
+    assert sheet.columns == ("issuer", "days", "list", "yes", "no")
+    assert [row.cells for row in sheet.rows] == [
+        ("Foo", "180", "", "", ""),
+        ("Bar", "", '["a","b"]', "True", ""),
+    ]
+    assert "is JSON but no list of objects" in error_of(b"[1, 2]")
+    assert read_sheet("x.csv", b"[a],b\n1,2\n").columns == ("[a]", "b")
+
+
+def test_the_column_names_may_stand_lower_down_and_in_two_rows() -> None:
+    data = b"Title\n,Dates,,Source\nCity,Adopted,Ends,\nFoo,2026-01-01,2026-06-01,x\n"
+    sheet = read_sheet("x.csv", data, head="2-3")
+    assert sheet.columns == ("City", "Dates Adopted", "Dates Ends", "Source")
+    assert sheet.rows == (Row(4, ("Foo", "2026-01-01", "2026-06-01", "x")),)
+    assert read_sheet("x.csv", data, head="3").columns[:2] == ("City", "Adopted")
+    for head, message in (
+        ("x", "--header 'x': write the number of a row, or of two such as 2-3"),
+        ("9", "--header 9: x.csv has nothing there; it has 4 rows"),
+    ):
+        with pytest.raises(MoratrackError) as refused:
+            read_sheet("x.csv", data, head=head)
+        assert str(refused.value) == message
+
+
 def test_every_column_has_a_name_of_its_own() -> None:
     sheet = read_sheet("x.csv", b"a,a,,a (2)\n1,2,3,4,5\n")
     assert sheet.columns == ("a", "a (2)", "column 3", "a (2) (2)", "column 5")
@@ -96,16 +148,16 @@ def test_every_column_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "x.csv: is empty; a CSV, TSV or .xlsx file is wanted"),
-        (b" ,\n,,\n", "x.csv: is empty; a CSV, TSV or .xlsx file is wanted"),
+        (b"", "x.csv: is empty; a CSV, TSV, JSON, .xlsx, .xls, .xlsb or .ods file is wanted"),
+        (b" ,\n,,\n", "x.csv: is empty; a CSV, TSV, JSON, .xlsx, .xls, .xlsb or .ods file is wanted"),
         (b"a,b\n", "x.csv: has no rows below its header"),
         (
             b"a,b\n1,\0\n",
-            "x.csv:2: holds a NUL character, so it is no text; a CSV, TSV or .xlsx file is wanted",
+            "x.csv:2: holds a NUL character, so it is no text; a CSV, TSV, JSON, .xlsx, .xls, .xlsb or .ods file is wanted",
         ),
         (
             b"a,b\n1,\x81\n",
-            "x.csv: is neither UTF-8 nor Windows-1252 text; a CSV, TSV or .xlsx file is wanted",
+            "x.csv: is neither UTF-8 nor Windows-1252 text; a CSV, TSV, JSON, .xlsx, .xls, .xlsb or .ods file is wanted",
         ),
         (
             b'a,b\n"1,2\n3,4\n',
@@ -120,7 +172,10 @@ def test_every_column_has_a_name_of_its_own() -> None:
             b"a," * 10_000 + b"b\n" + b"1," * 10_000 + b"2\n",
             "x.csv: has 10,001 columns, more than 1,000; leave some out",
         ),
-        (b"PK\x03\x04 and no more", "x.csv: is no .xlsx workbook that can be read: File is not a zip file"),
+        (
+            b"PK\x03\x04 and no more",
+            "x.csv: is no workbook that can be read: File is not a zip file; save it as CSV",
+        ),
     ],
 )
 def test_what_is_no_table_is_refused_in_one_line(data: bytes, message: str) -> None:
@@ -161,6 +216,54 @@ def test_excel_cells_become_texts() -> None:
     )
 
 
+def test_links_comments_and_merged_cells_are_part_of_a_sheet() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["city", "state", "source"],
+        ["Foo", "Ohio", "minutes"],
+        ["Bar", None, "paper"],
+        ["Baz", None, None],
+    ):
+        sheet.append(row)
+    sheet["C2"].hyperlink = "https://foo.example/minutes"
+    sheet["C3"] = '=HYPERLINK("https://bar.example/paper", "paper")'
+    sheet["A2"].comment = Comment("said by the clerk", "me")
+    sheet.merge_cells("B2:B4")
+    out = io.BytesIO()
+    book.save(out)
+    read = read_sheet("x.xlsx", out.getvalue())
+    assert [row.cells for row in read.rows] == [
+        ("Foo (said by the clerk)", "Ohio", "minutes https://foo.example/minutes"),
+        ("Bar", "Ohio", '=HYPERLINK("https://bar.example/paper", "paper")'),
+        ("Baz", "Ohio", ""),
+    ]
+    assert read.remarks == ("merged cells are read as the first of them: B2:B4",)
+
+
+def test_a_hidden_sheet_is_read_only_by_name() -> None:
+    book = Workbook()
+    book.worksheets[0].append(["hidden"])
+    book.worksheets[0].append(["1"])
+    shown = book.create_sheet("Shown")
+    for cell in ("shown", "2"):
+        shown.append([cell])
+    book.worksheets[0].sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    assert read_sheet("x.xlsx", out.getvalue()).columns == ("shown",)
+    assert read_sheet("x.xlsx", out.getvalue(), "Sheet").columns == ("hidden",)
+
+
+def test_damaged_annotations_are_refused_in_one_line() -> None:
+    data = workbook(("One", [["a"], ["1"]]))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<x" if name == "xl/_rels/workbook.xml.rels" else old.read(name))
+    assert "is no workbook that can be read" in error_of(out.getvalue())
+
+
 @pytest.mark.parametrize("name", ["x.xlsx", "X.XLS"])
 def test_text_that_is_named_as_an_excel_file_is_read_and_that_is_told(name: str) -> None:
     sheet = read_sheet(name, b"a,b\n1,2\n")
@@ -173,37 +276,39 @@ def test_of_a_workbook_the_first_sheet_with_anything_in_it_is_read_and_that_is_t
     data = workbook(("Cover", []), ("One", [["a"], ["1"]]), ("Two", [["b"], ["2"]]))
     first = read_sheet("x.xlsx", data)
     assert first.columns == ("a",)
-    assert first.remarks == ("read sheet 'One' of 3; --sheet NAME reads another",)
+    assert first.remarks == ("read sheet 'One' of 3; --sheet NAME reads another: 'Cover', 'Two'",)
     named = read_sheet("x.xlsx", data, "Two")
     assert (named.columns, named.remarks) == (("b",), ())
     assert (
         error_of(data, "Tow")
         == "--sheet 'Tow': x.csv has no sheet of that name; it has 'Cover', 'One', 'Two'"
     )
-    assert error_of(b"a\n1\n", "Two") == "--sheet 'Two': x.csv is no .xlsx file and has no sheets"
+    assert error_of(b"a\n1\n", "Two") == "--sheet 'Two': x.csv is no workbook and has no sheets"
     assert error_of(workbook(("Cover", []))) == "x.csv: has no sheet with anything in it"
 
 
-def test_without_openpyxl_excel_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
+def test_without_calamine_excel_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(MoratrackError) as refused:
-        read_excel("x.xlsx", workbook(("One", [["a"], ["1"]])), None)
+        read_workbook("x.xlsx", workbook(("One", [["a"], ["1"]])), None)
     assert (
         str(refused.value)
-        == "x.xlsx: reading Excel needs openpyxl; pip install 'moratrack[excel]', or save it as CSV"
+        == "x.xlsx: reading Excel needs python-calamine; pip install 'moratrack[excel]', or save it as CSV"
     )
 
 
 def test_an_archive_that_is_far_larger_inside_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("moratrack.importing.excel._MOST_UNPACKED", 100)
-    message = "x.csv: is no .xlsx workbook that can be read: it unpacks to far more than a spreadsheet"
+    monkeypatch.setattr("moratrack.importing.workbook._MOST_UNPACKED", 100)
+    message = (
+        "x.csv: is no workbook that can be read: it unpacks to far more than a spreadsheet; save it as CSV"
+    )
     assert error_of(workbook(("One", [["a"], ["1"]]))) == message
 
 
 @pytest.mark.parametrize("cut", [100, 1000, 3000])
 def test_a_damaged_workbook_is_refused_in_one_line(cut: int) -> None:
     data = workbook(("One", [["a"], ["1"]]))
-    assert "is no .xlsx workbook that can be read" in error_of(data[:cut])
+    assert "is no workbook that can be read" in error_of(data[:cut])
 
 
 def read_back(text: str) -> list[Policy]:

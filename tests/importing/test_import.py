@@ -665,9 +665,9 @@ def test_a_wrong_option_is_one_line_that_names_the_mend(
     ("text", "message"),
     [
         ("Foo,OH,2026-01-01\nBar,OH,2026-01-01\n", "its first row looks like data: add a row of column names above it"),
-        ("Place,,Dates,\nissuer,state,date,term\nFoo,OH,2026,1 year\n", "row 2 looks like the column names; delete what stands above it"),
-        ("Issuer,,Date,\nname,state,enacted,term\nFoo,OH,2026,1 year\n", "row 2 looks like the column names; delete what stands above it"),
-        ("Moratoria of 2026\nissuer,date,term\nFoo,2026,1 year\n", "row 2 looks like the column names; delete what stands above it"),
+        ("Place,,Dates,\nissuer,state,date,term\nFoo,OH,2026,1 year\n", "row 2 looks like the column names; say --header 2"),
+        ("Issuer,,Date,\nname,state,enacted,term\nFoo,OH,2026,1 year\n", "row 2 looks like the column names; say --header 2"),
+        ("Moratoria of 2026\nissuer,date,term\nFoo,2026,1 year\n", "row 2 looks like the column names; say --header 2"),
         ("whom,lore\nFoo,2026\n", "say which it is with --map issuer=COLUMN"),
         ("issuer,lore\nFoo,2026\n", "say which it is with --map date=COLUMN"),
     ],

@@ -58,6 +58,8 @@ def text(value: str) -> str:
 
     Raises MoratrackError where it holds bytes that were no text.
     """
+    if value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
     return f'"{"".join(map(_escaped, value))}"'
 
 
@@ -87,8 +89,14 @@ def _inline(entry: Mapping[str, Any]) -> str:
 
 def _block(value: str) -> str:
     """A text of several lines, each on a line of its own."""
-    escaped = "".join(character if character in '\n"' else _escaped(character) for character in value)
+    escaped = "\n".join(map(_in_block, value.split("\n")))
     return '"""\n' + _CLOSING_QUOTE.sub(r'\\"', escaped) + '"""'
+
+
+def _in_block(line: str) -> str:
+    if line.isprintable() and "\\" not in line:
+        return line
+    return "".join(character if character == '"' else _escaped(character) for character in line)
 
 
 def _key(name: str) -> str:

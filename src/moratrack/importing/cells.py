@@ -35,11 +35,12 @@ class Cells:
         A cell before it that nobody understands is remarked upon; so is one after it that does not ``agree``.
         """
         read = key.read
-        if read is None:
+        columns = self._mapped.columns.get(key.name, ())
+        if read is None or not (columns or key.name in self._mapped.constants):
             return None
         found, puzzling = None, []
         used = ""
-        for column in self._mapped.columns.get(key.name, ()):
+        for column in columns:
             text = self._texts[column.name]
             reading = read(text, column.how) if text else None
             if reading is None:
@@ -64,8 +65,11 @@ class Cells:
 
         Under another ``name``, those of the same key with a number.
         """
+        columns = self._mapped.columns.get(name or key.name, ())
+        if not columns and not self._mapped.constants:
+            return []
         found = []
-        for column in self._mapped.columns.get(name or key.name, ()):
+        for column in columns:
             text = self._texts[column.name]
             if text:
                 found.append((column.name, key.facts(text, column.how, self._manner)))
@@ -112,7 +116,11 @@ class Cells:
 
     def _is_said(self, column: str, record: str) -> bool:
         parts = self._understood.get(column)
-        return parts is not None and all(normal(part) in record for part in parts)
+        if parts is None:
+            return False
+        return (
+            normal(parts[0]) in record if len(parts) == 1 else all(normal(part) in record for part in parts)
+        )
 
     def _puzzle(self, key: Key[Any], columns: list[str]) -> None:
         if key.quiet:

@@ -12,3 +12,7 @@ class Content(NamedTuple):
 
     records: list[list[str]]
     remarks: list[str]
+    others: tuple[str, ...] = ()
+    """The sheets of a workbook that were not read."""
+    is_1904: bool = False
+    """Whether its numbers count days from 1904."""

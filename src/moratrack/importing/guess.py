@@ -31,6 +31,8 @@ from .places import US_STATES
 from .sheet import Sheet
 
 _SAMPLE = 200
+# Among how many rows one that looks like the column names is looked for.
+_HEADS = 12
 
 _Columns = dict[str, tuple[Column, ...]]
 """The columns of each key."""
@@ -205,10 +207,10 @@ def _cells(sheet: Sheet) -> dict[str, tuple[str, ...]]:
 
 def require(mapped: Mapped, sheet: Sheet) -> None:
     """Raise MoratrackError, with what may be wrong, where no column gives an issuer or a day."""
-    first = sheet.rows[0]
-    if _known(first.cells) > max(_known(sheet.columns), 2):
+    looks = max(sheet.rows[:_HEADS], key=lambda row: _known(row.cells))
+    if _known(looks.cells) > max(_known(sheet.columns), 2):
         raise MoratrackError(
-            f"{sheet.name}: row {first.number} looks like the column names; delete what stands above it"
+            f"{sheet.name}: row {looks.number} looks like the column names; say --header {looks.number}"
         )
     for keys in ((ISSUER,), (DATE, EFFECTIVE)):
         if not any(key.name in mapped.columns or key.name in mapped.constants for key in keys):
@@ -220,6 +222,8 @@ def require(mapped: Mapped, sheet: Sheet) -> None:
                 if is_data
                 else f"say which it is with --map {name}=COLUMN"
             )
+            if sheet.others:
+                mend += f", or --sheet {' or '.join(map(repr, sheet.others[:4]))}"
             raise MoratrackError(f"{sheet.name}: no column is known for {name} (columns: {listed}); {mend}")
 
 

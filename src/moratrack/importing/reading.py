@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
-
-_SEPARATORS = re.compile(r"[\s_-]+")
 
 
 class Reading(NamedTuple, Generic[T]):
@@ -30,4 +27,4 @@ def quoted(text: str, most: int = 60) -> str:
 
 def normal(text: str) -> str:
     """Text for comparing: case, and space against hyphen or underscore, make no difference."""
-    return _SEPARATORS.sub(" ", text.casefold()).strip()
+    return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())

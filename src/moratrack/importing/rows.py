@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from ..checks.rules import judge
 from ..core.dates import Day
 from ..core.history import Facts, facts
-from ..core.policy import KINDS, Event, Policy, Source, encode_hook
+from ..core.policy import KINDS, Event, Policy, Source
 from ..editing.citing import cite, host
 from . import keys
 from .cells import Cells, Unusable
@@ -282,20 +281,19 @@ def _annotated(policy: Policy, cells: Cells) -> Policy:
 
 
 def _said(policy: Policy) -> str:
-    """All the text of a policy, for looking up what it says."""
-    return normal(" ".join(_strings(msgspec.to_builtins(policy, enc_hook=encode_hook))))
-
-
-def _strings(value: object) -> Iterator[str]:
-    match value:
-        case dict():
-            for entry in value.values():
-                yield from _strings(entry)
-        case list() | tuple():
-            for entry in value:
-                yield from _strings(entry)
-        case str():
-            yield value
+    """All the text of a policy that comes of cells, for looking up what it says."""
+    said = [
+        policy.id, policy.title, policy.issuer, policy.issuer_type, policy.kind, policy.topic,
+        policy.jurisdiction, *policy.aliases, policy.bars, policy.why, policy.citation, policy.note,
+    ]  # fmt: skip
+    for source in policy.sources.values():
+        said += (source.url, source.publisher)
+    for event in policy.events:
+        said += map(
+            str, (event.date, event.effective, event.did, event.term, event.through, event.not_before)
+        )
+        said += (event.until, event.how, event.note, event.confidence)
+    return normal(" ".join(filter(None, said)))
 
 
 def _compare(policy: Policy, stated: Statement, checked: Day | None, cells: Cells) -> bool | None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
+import re
 import stat
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from ..core.faults import MoratrackError
 from ..files.documents import path_named, standard_input
 from .content import MOST_BYTES, Content
+from .textfile import WANTED, read_text
 
 MOST_COLUMNS = 1_000
-_DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
-_SAMPLE = 50
-_WANTED = "a CSV, TSV or .xlsx file is wanted"
+_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_HEADER = re.compile(r"(?P<first>[1-9]\d{0,5})(?:-(?P<last>[1-9]\d{0,5}))?")
 
 
 class Row(NamedTuple):
@@ -38,6 +35,10 @@ class Sheet(NamedTuple):
     rows: tuple[Row, ...]
     remarks: tuple[str, ...]
     """How the file was read, where that was a choice."""
+    others: tuple[str, ...] = ()
+    """The sheets of the workbook that were not read."""
+    is_1904: bool = False
+    """Whether its numbers count days from 1904."""
 
 
 def read_bytes(name: str) -> bytes:
@@ -54,98 +55,71 @@ def read_bytes(name: str) -> bytes:
                 data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise MoratrackError(f"{name}: cannot be read: {reason}; {_WANTED}") from None
+        raise MoratrackError(f"{name}: cannot be read: {reason}; {WANTED}") from None
     if len(data) > MOST_BYTES:
         raise MoratrackError(f"{name}: is larger than {MOST_BYTES // 1_000_000} MB; split it")
     return data
 
 
-def read_sheet(name: str, data: bytes, page: str | None = None) -> Sheet:
-    """Read a spreadsheet; ``page`` names the sheet of an Excel file, the first with content if None.
+def read_sheet(
+    name: str, data: bytes, page: str | None = None, *, head: str | None = None, encoding: str | None = None
+) -> Sheet:
+    """Read a spreadsheet; ``page`` names the sheet of a workbook, the first visible one with content if None.
 
-    Raises MoratrackError for whatever is no table with a header and a row.
+    ``head`` is the row of the column names, or the first and the last of several: 4, 2-3. Raises
+    MoratrackError for whatever is no table with a header and a row.
     """
-    if data.startswith(b"PK\x03\x04"):
-        from .excel import read_excel
+    if data.startswith(_SIGNATURES):
+        from .workbook import read_workbook
 
-        content = read_excel(name, data, page)
+        content = read_workbook(name, data, page)
     elif page is not None:
-        raise MoratrackError(f"--sheet {page[:40]!r}: {name} is no .xlsx file and has no sheets")
+        raise MoratrackError(f"--sheet {page[:40]!r}: {name} is no workbook and has no sheets")
     else:
-        content = _read_text(name, data)
-    return _sheet(name, content)
+        content = read_text(name, data, encoding)
+    return _sheet(name, content, head)
 
 
-def _read_text(name: str, data: bytes) -> Content:
-    text, encoding = _decode(name, data)
-    delimiter = _delimiter(text)
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True
-    )
-    try:
-        records = [[cell.strip() for cell in record] for record in reader]
-    except csv.Error as error:
-        raise MoratrackError(
-            f"{name}:{reader.line_num}: is not to be split into cells: {error}; check the quotation marks"
-        ) from None
-    remarks = ["is named as an Excel file but is text, and read as that"] if _is_named_excel(name) else []
-    remarks += [f"read as {encoding}"] if encoding else []
-    if delimiter != ",":
-        remarks.append(f"cells are separated by {_DELIMITERS[delimiter]}")
-    return Content(records, remarks)
-
-
-def _is_named_excel(name: str) -> bool:
-    return name.lower().endswith((".xlsx", ".xlsm", ".xls"))
-
-
-def _decode(name: str, data: bytes) -> tuple[str, str]:
-    """The text of a file, and its encoding where that is not UTF-8."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = {"utf-16": "UTF-16"}
-    else:
-        encodings = {"utf-8-sig": "", "cp1252": "Windows-1252"}
-    for encoding, shown in encodings.items():
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            line = text.count("\n", 0, text.index("\0")) + 1
-            raise MoratrackError(f"{name}:{line}: holds a NUL character, so it is no text; {_WANTED}")
-        return text, shown
-    raise MoratrackError(f"{name}: is neither UTF-8 nor Windows-1252 text; {_WANTED}")
-
-
-def _delimiter(text: str) -> str:
-    """The character that splits the first records into most alike and most cells; else a comma."""
-    return max(_DELIMITERS, key=lambda delimiter: _regularity(text, delimiter))
-
-
-def _regularity(text: str, delimiter: str) -> tuple[float, int]:
-    """Which part of the first records have as many cells as the header, and how many that are."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
-    try:
-        records = islice((record for record in reader if any(map(str.strip, record))), _SAMPLE)
-        widths = [len(record) for record in records]
-    except csv.Error:
-        return 0, 0
-    return (widths.count(widths[0]) / len(widths), widths[0]) if widths and widths[0] > 1 else (0, 0)
-
-
-def _sheet(name: str, content: Content) -> Sheet:
+def _sheet(name: str, content: Content, head: str | None) -> Sheet:
     records = [(number, _trimmed(record)) for number, record in enumerate(content.records, start=1)]
     filled = [(number, record) for number, record in records if record]
     if not filled:
-        raise MoratrackError(f"{name}: is empty; {_WANTED}")
+        raise MoratrackError(f"{name}: is empty; {WANTED}")
     width = max(len(record) for _, record in filled)
     if width > MOST_COLUMNS:
         raise MoratrackError(f"{name}: has {width:,} columns, more than {MOST_COLUMNS:,}; leave some out")
-    header, *body = filled
+    first, last = _head_rows(name, head, filled)
+    header = [record for number, record in filled if first <= number <= last]
+    body = [(number, record) for number, record in filled if number > last]
     if not body:
         raise MoratrackError(f"{name}: has no rows below its header")
     rows = tuple(Row(number, (*record, *[""] * (width - len(record)))) for number, record in body)
-    return Sheet(name, _names(header[1], width), rows, tuple(content.remarks))
+    columns = _names(_joined(header, width), width)
+    return Sheet(name, columns, rows, tuple(content.remarks), content.others, content.is_1904)
+
+
+def _head_rows(name: str, head: str | None, filled: Sequence[tuple[int, list[str]]]) -> tuple[int, int]:
+    """The numbers of the first and the last row of column names."""
+    if head is None:
+        return filled[0][0], filled[0][0]
+    match = _HEADER.fullmatch(head)
+    if match is None:
+        raise MoratrackError(f"--header {head[:40]!r}: write the number of a row, or of two such as 2-3")
+    first, last = int(match["first"]), int(match["last"] or match["first"])
+    if not any(first <= number <= last for number, _ in filled):
+        raise MoratrackError(f"--header {head}: {name} has nothing there; it has {len(filled):,} rows")
+    return first, last
+
+
+def _joined(header: Sequence[Sequence[str]], width: int) -> list[str]:
+    """The names of several rows as one: what stands above a group of columns belongs to each of them."""
+    if len(header) == 1:
+        return list(header[0])
+    rows = [[*row, *[""] * (width - len(row))] for row in header]
+    for row in rows[:-1]:
+        for place in range(1, width):
+            row[place] = row[place] or row[place - 1]
+    return [" ".join(dict.fromkeys(row[place] for row in rows if row[place])) for place in range(width)]
 
 
 def _trimmed(record: Sequence[str]) -> list[str]:

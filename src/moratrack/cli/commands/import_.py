@@ -40,7 +40,14 @@ class Read(Struct, frozen=True, kw_only=True):
         list[str], Option("--ignore", metavar="COLUMN", help="A column to leave out of the notes.")
     ] = []
     sheet: Annotated[
-        str | None, Option("--sheet", metavar="NAME", help="The sheet of an Excel file [the first].")
+        str | None, Option("--sheet", metavar="NAME", help="The sheet of a workbook [the first].")
+    ] = None
+    header: Annotated[
+        str | None,
+        Option("--header", metavar="N", help="The row of the column names, or the rows: 4, 2-3 [the first]."),
+    ] = None
+    encoding: Annotated[
+        str | None, Option("--encoding", metavar="NAME", help="The encoding of a text file [found out].")
     ] = None
     year: Annotated[
         int | None,
@@ -73,7 +80,9 @@ class Written(Struct, frozen=True, kw_only=True):
 
 
 def import_(
-    file: Annotated[str, Argument(metavar="FILE", help="A CSV, TSV or .xlsx file, or - for stdin.")],
+    file: Annotated[
+        str, Argument(metavar="FILE", help="A CSV, JSON, .xlsx, .xls or .ods file, or - for stdin.")
+    ],
     read: Read,
     written: Written,
 ) -> int:
@@ -89,9 +98,9 @@ def import_(
     from ...importing.writing import Output, check, rejects_csv, save
 
     syntax = _syntax(written)
-    sheet = read_sheet(file, read_bytes(file), read.sheet)
+    sheet = read_sheet(file, read_bytes(file), read.sheet, head=read.header, encoding=read.encoding)
     mapped = _mapped(file, sheet, read)
-    manner = Manner(sheet_order(mapped), read.year, day_asked(None).year)
+    manner = Manner(sheet_order(mapped), read.year, day_asked(None).year, sheet.is_1904)
     conversion = convert(sheet, mapped, manner, slug(read.id_prefix), progress("Importing"))
     policies = [each.policy for each in conversion.imported]
     outputs = []

@@ -16,7 +16,6 @@ from .months import ENGLISH, month_named
 DAY_FIRST = "dmy"
 MONTH_FIRST = "mdy"
 
-_EXCEL_EPOCH = dt.date(1899, 12, 30)
 # Of a year in two figures: those up to so many years ahead are of this century.
 _AHEAD = 20
 _CENTURY_TURNS = 69
@@ -71,6 +70,8 @@ class Manner(NamedTuple):
     """The year of days that state none."""
     this_year: int | None = None
     """The year of whoever asks, for years in two figures."""
+    is_1904: bool = False
+    """Whether numbers count days from 1904, as in workbooks of old Macs."""
 
 
 class _Form(NamedTuple):
@@ -156,9 +157,10 @@ def plain_day(text: str) -> dt.date | None:
         return None
 
 
-def excel_day(text: str) -> Moment:
+def excel_day(text: str, manner: Manner) -> Moment:
     """The day of a number with which Excel counts days."""
-    day = _EXCEL_EPOCH + dt.timedelta(days=int(float(text)))
+    epoch = dt.date(1904, 1, 1) if manner.is_1904 else dt.date(1899, 12, 30)
+    day = epoch + dt.timedelta(days=int(float(text)))
     return Moment(day, day, text, f"{text} is read as Excel's number for {day}")
 
 

@@ -119,7 +119,7 @@ def facts_of(text: str, place: Place, manner: Manner, unit: str | None = None) -
     if unit and (number := bare_number(flat, unit)):
         return Facts(cell, terms=(TermFact("", number, 0),), parts=(f"term {number.term}",))
     if place != "term" and place != "status" and _is_excel_number(flat):
-        return Facts(cell, days=(DayFact("", excel_day(flat), 0),), parts=("day",))
+        return Facts(cell, days=(DayFact("", excel_day(flat, manner), 0),), parts=("day",))
     cell = tokenize(flat, manner, is_status=place == "status")
     return _Reader(cell, place).read()
 
