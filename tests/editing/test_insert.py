@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import msgspec
@@ -140,6 +141,14 @@ def test_a_long_string_that_looks_like_headers_and_comments_is_not_taken_for_the
     )
     rest = "\n# a comment\n\n[[policy.barred]]\nwho = 'police'\n"
     assert with_event(ONE + note + rest) == ONE + note + CHECKED + rest
+
+
+def test_a_long_string_full_of_brackets_costs_no_more_than_another() -> None:
+    note = 'note = """\n' + "[[policy.event]]\n# x\n" * 40_000 + '"""\n'
+    began = time.process_time()
+    assert with_event(ONE + note) == ONE + note + CHECKED
+    # A tenth of a second; parsing the string up to each of its lines would take hours.
+    assert time.process_time() - began < 5
 
 
 def test_a_list_over_several_lines_is_not_cut() -> None:

@@ -8,7 +8,7 @@ import resource
 import stat
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from moratrack.editing import safewrite
 from moratrack.editing.safewrite import read_file, replace_file, update_file
 
 from ..forking import NOBODY, in_child, without_privileges
+
+only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
 
 
 @pytest.fixture
@@ -64,14 +66,14 @@ def test_the_mode_is_kept(file: Path, bits: int) -> None:
     assert mode(file) == bits
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+@only_root
 def test_owner_and_group_are_kept(file: Path) -> None:
     os.chown(file, 1234, 2345)
     replace_file(file, b"new")
     assert (file.stat().st_uid, file.stat().st_gid) == (1234, 2345)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+@only_root
 def test_a_file_whose_owner_cannot_be_kept_is_left_as_it_was(anyones_folder: Path) -> None:
     file = anyones_folder / "mine.toml"
     file.write_bytes(b"old")
@@ -264,8 +266,12 @@ def hold_lock(file: Path) -> int:
 def test_who_comes_second_gives_up_after_a_while(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(safewrite, "LOCK_TRIES", 3)
     descriptor = hold_lock(file)
-    with pytest.raises(MoratrackError, match=r"somebody else is writing to it; try again in a moment$"):
+    lock = file.with_name(".mine.toml.moratrack-lock")
+    with pytest.raises(MoratrackError) as refused:
         replace_file(file, b"new")
+    assert str(refused.value) == (
+        f"{file}: somebody else is writing to it and holds its lock {lock}; try again in a moment"
+    )
     assert file.read_bytes() == b"old"
     os.close(descriptor)
     replace_file(file, b"new")
@@ -284,6 +290,83 @@ def test_who_comes_second_waits_for_the_first(file: Path) -> None:
     replace_file(file, b"new")
     assert file.read_bytes() == b"new"
     release.join()
+
+
+TEAM = 2345
+
+
+def as_member(work: Callable[[], object]) -> str:
+    """What a member of a team is told, who is neither root nor whoever owns the file."""
+
+    def child() -> object:
+        os.setgroups([TEAM])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+        os.umask(0o077)
+        try:
+            work()
+        except MoratrackError as error:
+            return error
+        return "written"
+
+    status, told = in_child(child)
+    assert status == 0, told
+    return told
+
+
+@pytest.fixture
+def of_a_team(anyones_folder: Path) -> Path:
+    """A file of somebody else in a folder of a team, whose members may write both."""
+    file = anyones_folder / "mine.toml"
+    file.write_bytes(b"old")
+    file.chmod(0o664)
+    anyones_folder.chmod(0o2775)
+    for path in (file, anyones_folder):
+        os.chown(path, 1234, TEAM)
+    anyones_folder.chmod(0o2775)
+    return file
+
+
+@only_root
+def test_a_file_of_somebody_else_that_its_group_may_write_is_written(of_a_team: Path) -> None:
+    assert as_member(lambda: replace_file(of_a_team, b"new")) == "written"
+    assert of_a_team.read_bytes() == b"new"
+    assert (of_a_team.stat().st_gid, mode(of_a_team)) == (TEAM, 0o664)
+    assert names(of_a_team.parent) == ["mine.toml"]
+
+
+@only_root
+def test_a_lock_that_somebody_else_left_is_taken_over(of_a_team: Path) -> None:
+    lock = of_a_team.with_name(".mine.toml.moratrack-lock")
+    lock.touch(0o644)
+    os.chown(lock, 1234, 1234)
+    assert as_member(lambda: replace_file(of_a_team, b"new")) == "written"
+    assert of_a_team.read_bytes() == b"new"
+    assert names(of_a_team.parent) == ["mine.toml"]
+
+
+@only_root
+def test_a_lock_that_cannot_be_opened_is_named_with_what_to_do(
+    of_a_team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(safewrite, "LOCK_TRIES", 3)
+    lock = of_a_team.with_name(".mine.toml.moratrack-lock")
+    lock.touch(0o600)
+    os.chown(lock, 1234, 1234)
+    assert as_member(lambda: replace_file(of_a_team, b"new")) == (
+        f"{of_a_team}: its lock {lock} is somebody else's: Permission denied; "
+        "remove that file if nobody is writing, and try again"
+    )
+    assert of_a_team.read_bytes() == b"old"
+    lock.unlink()
+    assert as_member(lambda: replace_file(of_a_team, b"new")) == "written"
+
+
+def test_a_pipe_in_the_place_of_the_lock_holds_nobody_up(file: Path) -> None:
+    os.mkfifo(file.with_name(".mine.toml.moratrack-lock"))
+    replace_file(file, b"new")
+    assert file.read_bytes() == b"new"
+    assert names(file.parent) == ["mine.toml"]
 
 
 def test_a_lock_on_a_lock_file_that_was_taken_away_holds_nobody_up(file: Path) -> None:

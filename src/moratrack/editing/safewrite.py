@@ -5,8 +5,9 @@ the file in one step: whoever reads, and whatever is killed at whatever moment, 
 or the new. The draft and the lock lie beside the file, hidden, and are taken away afterwards; those
 that a killed program left are taken over by the next writer.
 
-Mode, owner and group are kept, and a symbolic link still leads to the same place. A hard link keeps
-the old content, and extended attributes are not carried over.
+Mode, owner and group are kept, and a symbolic link still leads to the same place; of a file of somebody
+else that its group may write, the owner becomes the writer. A hard link keeps the old content, and
+extended attributes are not carried over.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ def update_file(path: str | Path, change: Callable[[bytes | None], tuple[bytes, 
     with _explained(path, "written"):
         if not target.parent.is_dir():
             raise MoratrackError(f"{path}: there is no folder {target.parent}; make it first")
-        with _locked(target) as locked:
-            for _ in range(CHANGE_TRIES if locked else 0):
+        with _locked(target, path):
+            for _ in range(CHANGE_TRIES):
                 before = _content(target)
                 if before is not None and not os.access(target, os.W_OK):
                     raise PermissionError(errno.EACCES, "it is read-only")
@@ -101,18 +102,30 @@ def _explained(path: str | Path, done: str) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(target: Path) -> Iterator[bool]:
-    """Hold the lock of a file; False where others hold it all the time.
+def _locked(target: Path, path: str | Path) -> Iterator[None]:
+    """Hold the lock of a file; raise MoratrackError, which names it, where others hold it all the time.
 
     A lock file counts only while it is the one at its path: the one who held it takes it away.
     """
     lock = target.with_name(f".{target.name}.moratrack-lock")
+    refusal = ""
     for _ in range(LOCK_TRIES):
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
+        try:
+            descriptor = os.open(lock, _LOCKING | os.O_CREAT | _FLAGS, 0o666)
+        except PermissionError as error:
+            if not os.path.lexists(lock):
+                raise
+            refusal = (
+                f"{path}: its lock {lock} is somebody else's: {error.strerror}; "
+                "remove that file if nobody is writing, and try again"
+            )
+            time.sleep(LOCK_PAUSE)
+            continue
+        refusal = f"{path}: somebody else is writing to it and holds its lock {lock}; try again in a moment"
         try:
             if _try_lock(descriptor) and _is_at(descriptor, lock):
                 try:
-                    yield True
+                    yield
                 finally:
                     # Windows keeps a file that is open; there the empty lock file stays.
                     with suppress(OSError):
@@ -122,11 +135,13 @@ def _locked(target: Path) -> Iterator[bool]:
             with suppress(OSError):
                 os.close(descriptor)
         time.sleep(LOCK_PAUSE)
-    yield False
+    raise MoratrackError(refusal)
 
 
 if sys.platform == "win32":
     import msvcrt
+
+    _LOCKING = os.O_RDWR
 
     def _try_lock(descriptor: int) -> bool:
         try:
@@ -138,6 +153,9 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+    # To read is enough for a lock, also for one that somebody else left; and a pipe holds nobody up.
+    _LOCKING = os.O_RDONLY | os.O_NONBLOCK
+
     def _try_lock(descriptor: int) -> bool:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -146,11 +164,16 @@ else:
         return True
 
     def _make_alike(descriptor: int, like: os.stat_result) -> None:
-        """Give a draft the owner, the group and the mode of the file that it will replace."""
+        """Give a draft the owner, the group and the mode of the file that it will replace.
+
+        The owner need not be kept where the group may write.
+        """
         made = os.fstat(descriptor)
         try:
-            if (made.st_uid, made.st_gid) != (like.st_uid, like.st_gid):
+            if made.st_uid != like.st_uid and not (os.geteuid() and like.st_mode & stat.S_IWGRP):
                 os.fchown(descriptor, like.st_uid, like.st_gid)
+            elif made.st_gid != like.st_gid:
+                os.fchown(descriptor, -1, like.st_gid)
         except PermissionError:
             raise PermissionError(errno.EPERM, "its owner and group could not be kept") from None
         os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
