@@ -95,7 +95,7 @@ class Contradiction(NamedTuple):
     """A warning for what is possible, though odd."""
 
 
-class Facts(Struct, frozen=True, kw_only=True, gc=False):
+class Facts(Struct, frozen=True, gc=False):
     """What holds on one day, as far as it was known on that day."""
 
     as_of: dt.date
@@ -176,30 +176,31 @@ def _facts(ledger: Ledger, known: Sequence[Known], on: dt.date) -> Facts | None:
     days_left = (last - on).days if state == "in_force" and last is not None else None
     vague_start, vague_end = span.approximate_start, span.approximate_end
     vague_stay = stay is not None and (stay.approximate_since or stay.approximate_through)
+    # In the order of the fields: by keyword, msgspec takes ten times as long.
     return Facts(
-        as_of=on,
-        state=state,
-        starts=span.starts,
-        upon=span.upon,
-        expires=last,
-        days_left=days_left,
-        expiring=days_left is not None and _is_soon(days_left, span),
-        term_starts=None if last is None else _term_starts(span),
-        ended=span.ended,
-        until=end.until if end else None,
-        not_before=end.not_before.first if end and end.not_before else None,
-        end=end.kind if end else None,
-        first_expires=span.first_expires,
-        extensions=span.extensions,
-        extended=span.extended,
-        proposed_anew=ledger.proposed_anew,
-        suspended_through=stay.through if stay else None,
-        approximate=vague_start or vague_end or vague_stay,
-        approximate_start=vague_start,
-        approximate_end=vague_end,
-        confirmed=_confirmed(span, state, on, checked),
-        checked=checked,
-        confidence=CONFIDENCES[span.doubt(on)],
+        on,
+        state,
+        span.starts,
+        span.upon,
+        last,
+        days_left,
+        days_left is not None and _is_soon(days_left, span),
+        None if last is None else _term_starts(span),
+        span.ended,
+        end.until if end else None,
+        end.not_before.first if end and end.not_before else None,
+        end.kind if end else None,
+        span.first_expires,
+        span.extensions,
+        span.extended,
+        ledger.proposed_anew,
+        stay.through if stay else None,
+        vague_start or vague_end or vague_stay,
+        vague_start,
+        vague_end,
+        _confirmed(span, state, on, checked),
+        checked,
+        CONFIDENCES[span.doubt(on)],
     )
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from ..core.history import facts
 from ..core.ledger import EndKind, State
@@ -15,7 +16,7 @@ from ..core.policy import Confidence, Kind, Policy, Standing
 from .selection import Group, Row, group_of
 
 
-class Status(Struct, frozen=True, kw_only=True, gc=False):
+class Status(Struct, frozen=True, gc=False):
     """What holds on one day, as far as it was known on that day."""
 
     id: str
@@ -127,45 +128,27 @@ def status_row(row: Row) -> Status:
     """The printed row of a policy."""
     policy, known, file, kept_to = row
     on = known.as_of
-    return Status(
-        id=policy.id,
-        title=policy.title,
-        issuer=policy.issuer,
-        issuer_type=policy.issuer_type,
-        kind=policy.kind,
-        topic=policy.topic,
-        jurisdiction=policy.jurisdiction,
-        as_of=on,
-        state=known.state,
-        starts=known.starts,
-        upon=known.upon,
-        expires=known.expires,
-        days_left=known.days_left,
-        expiring=known.expiring,
-        term_starts=known.term_starts,
-        ended=known.ended,
-        until=known.until,
-        not_before=known.not_before,
-        end=known.end,
-        first_expires=known.first_expires,
-        extensions=known.extensions,
-        extended=known.extended,
-        proposed_anew=known.proposed_anew,
-        suspended_through=known.suspended_through,
-        approximate=known.approximate,
-        approximate_start=known.approximate_start,
-        approximate_end=known.approximate_end,
-        confirmed=known.confirmed,
-        checked=known.checked,
-        unchecked_days=(on - known.checked).days,
-        kept_to=kept_to,
-        confidence=known.confidence,
-        bars=policy.bars,
-        barred=standing_names(policy, "barred", on),
-        exempt=standing_names(policy, "exempt", on),
-        source=_source(policy, on),
-        file=file,
+    # In the order of the fields, of which those of the facts are some: see Facts.
+    *held, confidence = astuple(known)
+    values = (
+        policy.id,
+        policy.title,
+        policy.issuer,
+        policy.issuer_type,
+        policy.kind,
+        policy.topic,
+        policy.jurisdiction,
+        *held,
+        (on - known.checked).days,
+        kept_to,
+        confidence,
+        policy.bars,
+        standing_names(policy, "barred", on),
+        standing_names(policy, "exempt", on),
+        _source(policy, on),
+        file,
     )
+    return Status(*values)
 
 
 def _source(policy: Policy, on: dt.date) -> str | None:
@@ -179,4 +162,5 @@ def _source(policy: Policy, on: dt.date) -> str | None:
 
 def standing_names(policy: Policy, standing: Standing, on: dt.date) -> tuple[str, ...]:
     """The names of the parties that have a standing on a day, in the order in which they are written."""
-    return tuple([party.who for party in policy.parties(standing) if party.stands(on)])
+    parties = policy.parties(standing)
+    return tuple([party.who for party in parties if party.stands(on)]) if parties else ()
