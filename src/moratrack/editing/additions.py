@@ -80,6 +80,7 @@ def with_policy(target: Target, content: bytes | None, policy: Policy) -> Additi
             "whom it exempts or bars, to add that"
         )
     before = _document(target, content)
+    _records(before)  # which tells where it is no TOML
     after = add_record(_started(before), "policy", policy)
     place = len(parse(after)["policy"]) - 1
     return _judged(target, before, after, policy.id, ("policy", place), {"event": policy.events})
