@@ -339,6 +339,41 @@ def test_an_id_that_a_rejected_row_had_is_free() -> None:
     assert [each.policy.id for each in conversion.imported] == ["a"]
 
 
+def test_an_extension_that_sets_no_end_says_so() -> None:
+    for row in (
+        "Indefinite,2025-05-01",
+        "6 months; extended indefinitely,2025-05-01",
+        "6 months; extended 2025-05-01 indefinitely,",
+    ):
+        policy = only(f"issuer,date,term,date_extended\nFoo,2025-01-10,{row}\n")
+        assert events(policy)[-1] == {"date": "2025-05-01", "did": "extended", "term": "open"}
+
+
+def test_the_later_of_two_ends_is_a_floor() -> None:
+    header = "issuer,date,term\nFoo,2025-01-10,"
+    for cell, floor in (
+        ("2 years, or until rules are adopted, whichever is later", "2 years"),
+        ("until 2026-07-01 or until rules are adopted, whichever is later", "2026-07-01"),
+    ):
+        [adopted] = only(f'{header}"{cell}"\n').events
+        assert (adopted.until, str(adopted.not_before), adopted.term, adopted.through) == (
+            "rules are adopted",
+            floor,
+            None,
+            None,
+        )
+
+
+@pytest.mark.parametrize(
+    ("cell", "upon"),
+    [("30 days after publication", "30 days after publication"), ("upon publication", "publication"), ("Immediately", None),
+     ("upon adoption", None), ("on passage", None)],
+)  # fmt: skip
+def test_a_condition_in_a_column_of_first_days_is_what_it_starts_upon(cell: str, upon: str | None) -> None:
+    policy = only(f"issuer,date,effective,term\nFoo,2025-01-10,{cell},6 months\n")
+    assert policy.events[0].upon == upon
+
+
 # The status typed by hand
 
 

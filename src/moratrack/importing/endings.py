@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, NamedTuple
 
-from ..core.dates import DateError, Day, Term
+from ..core.dates import DateError, Day, Floor, Term
 from ..core.policy import Kind
 from . import keys
 from .cells import Cells
@@ -20,15 +20,21 @@ class Ending(NamedTuple):
     term: Term | None = None
     through: Day | None = None
     until: str | None = None
-    not_before: Day | None = None
+    not_before: Floor | None = None
 
     def written(self) -> dict[str, Any]:
         """The keys of an event that state it."""
         return {key: value for key, value in self._asdict().items() if value is not None}
 
+    def written_anew(self) -> dict[str, Any]:
+        """The same for an extension, which must say so where no end is set any more."""
+        return self.written() or LIFTED.written()
+
 
 UNKNOWN = Ending(term=Term())
 OPEN = Ending()
+LIFTED = Ending(term=Term.parse("open"))
+"""The end of an extension that set none."""
 
 
 class Ends(NamedTuple):
@@ -163,7 +169,8 @@ def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _Ce
         end = Ending(term, through, until)
     if facts.says_until and end.through is not None:
         cells.remarks.append(f"{column}: until {end.through} is read as its last day in force")
-    return _CellEnd(end, _extended(each, seen), facts.is_open, facts.is_unknown)
+    is_open = facts.is_open and not facts.is_lifted
+    return _CellEnd(end, _extended(each, seen), is_open, facts.is_unknown)
 
 
 def _through(cells: Cells, column: str, seen: list[Seen], term: Term | None) -> Day | None:
@@ -185,7 +192,9 @@ def _extended(each: EndCell, seen: list[Seen]) -> Ending | None:
     conditions = [condition.text for condition in each.facts.conditions if condition.is_extension]
     through = max(days, key=lambda day: day.last) if days else None
     end = Ending(None if through else next(iter(terms), None), through, next(iter(conditions), None))
-    return end if end != OPEN else None
+    if end == OPEN:
+        return LIFTED if each.facts.is_lifted else None
+    return end
 
 
 def _is_counted(term: TermFact, start: Day) -> bool:
@@ -250,7 +259,8 @@ def _later(cells: Cells, column: str, start: Day, end: Ending) -> Ending:
         cells.remarks.append(f"{column}: the later of its ends is used: through {latest}")
         return Ending(through=latest)
     cells.remarks.append(f"{column}: the later of its ends counts: not before {latest}")
-    return Ending(until=end.until, not_before=latest)
+    floor = Floor(day=latest) if end.through is not None or end.term is None else Floor(term=end.term)
+    return Ending(until=end.until, not_before=floor)
 
 
 def last_of(end: Ending, start: Day) -> dt.date | None:

@@ -11,7 +11,7 @@ from ..core.dates import DAY, DateError, Day
 from ..core.policy import Confidence, Event, Kind
 from . import keys
 from .cells import Cells, Unusable
-from .endings import UNKNOWN, Ending, Ends, ends_of, last_of
+from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, last_of
 from .gathering import Gathered, Seen, gather, untold
 from .grammar.vocabulary import Group
 from .periods import more_periods
@@ -130,6 +130,7 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
     adopted = Event(
         date=day,
         effective=effective if effective is not None and effective != day else None,
+        upon=gathered.upon[0] if gathered.upon and effective is None else None,
         did="adopted",
         confidence=_confidence(row),
     )
@@ -170,16 +171,16 @@ def _extensions(row: _Row, ends: Ends, start: Day) -> tuple[Ending, list[Event]]
     days = list(dict.fromkeys(each.day for each in seen))
     if extended is None:
         # Of a row that tells of an extension, the end that it states is the one which that set.
-        last = Ending(through=first.through) if first.through else UNKNOWN
-        extended, first = last, first._replace(through=None)
-        first = UNKNOWN if first == Ending() else first
+        extended = Ending(through=first.through) if first.through else (LIFTED if first == OPEN else UNKNOWN)
+        first = first._replace(through=None)
+        first = UNKNOWN if first == OPEN else first
     if len(days) > 1:
         row.cells.remarks.append(
             f"extended on {' and '.join(map(str, days))}: only the end that the last set is known"
         )
     *former, latest = days
     events = [Event(date=day, did="extended", **UNKNOWN.written()) for day in former]
-    return first, [*events, Event(date=latest, did="extended", **extended.written())]
+    return first, [*events, Event(date=latest, did="extended", **extended.written_anew())]
 
 
 def _undated_extension(row: _Row, ends: Ends, start: Day) -> tuple[Ending, list[Event]]:
@@ -203,7 +204,7 @@ def _undated_extension(row: _Row, ends: Ends, start: Day) -> tuple[Ending, list[
     effective = Day(last + DAY) if last is not None and last < checked.first else None
     words = " ".join(f"{key} {value}" for key, value in extended.written().items())
     cells.remarks.append(f"it was extended, {words}, {_UNDATED}: known on {checked}")
-    event = _known_on(Event(date=checked, did="extended", effective=effective, **extended.written()))
+    event = _known_on(Event(date=checked, did="extended", effective=effective, **extended.written_anew()))
     return first, [event]
 
 
@@ -244,7 +245,7 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
         # Of a policy that was cut short, the end is the first day on which it no longer held.
         rest = ends.first._replace(through=None)
         return Event(date=stated, did="ended", how=how), ends._replace(
-            first=rest if rest != Ending() else UNKNOWN
+            first=rest if rest != OPEN else UNKNOWN
         )
     return None, ends
 

@@ -64,6 +64,8 @@ class Gathered(NamedTuple):
     terms: list[tuple[str, TermFact]]
     words: list[tuple[str, str, Word]]
     """Column, place and word of each word of status."""
+    upon: list[str]
+    """Conditions on which it starts."""
     is_doubtful: bool
 
     def of(self, role: str) -> list[Seen]:
@@ -78,7 +80,7 @@ class Gathered(NamedTuple):
 
 def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gathered:
     """Read every column of the events of a row, or of a group; a cell that nobody understands is told."""
-    found = Gathered([], [], [], [], False)
+    found = Gathered([], [], [], [], [], False)
     doubtful = False
     for key in keys.OF_EVENTS:
         read = cells.facts(key, f"{key.name}.{group}" if group else "")
@@ -94,6 +96,8 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
             found.words.extend((column, key.place or "", word) for word in facts.words)
             if key.place in ("term", "through", "until"):
                 found.ends.append(EndCell(key.name, column, facts))
+            elif facts.conditions and key is keys.EFFECTIVE and not facts.days:
+                found.upon.append(facts.conditions[0].text)
             elif facts.conditions and key is not keys.STATUS:
                 cells.remarks.append(
                     f"{column}: {facts.conditions[0].text!r} is a condition, kept in the note"
@@ -108,7 +112,7 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
 
 
 def _says_something(key: Key[Facts], facts: Facts) -> bool:
-    if facts.days or facts.conditions or facts.is_open or facts.is_unknown:
+    if facts.days or facts.conditions or facts.is_open or facts.is_unknown or facts.is_at_once:
         return True
     if any(term.role != "unread" for term in facts.terms):
         return True
@@ -137,7 +141,7 @@ def untold(gathered: Gathered, events: Iterable[Event], remarks: Iterable[str]) 
     """A line for each full day, and each term, that the events do not have and no remark names."""
     recorded = _recorded(events)
     said = " ".join(remarks)
-    conditions = " ".join(event.until for event in events if event.until)
+    conditions = " ".join(text for event in events for text in (event.until, event.upon) if text)
     lines = []
     for seen in gathered.days:
         moment = seen.fact.moment
@@ -148,6 +152,7 @@ def untold(gathered: Gathered, events: Iterable[Event], remarks: Iterable[str]) 
         name = "in a status that is not believed" if seen.role == "disbelieved" else role_name(seen.fact.role)
         lines.append(f"{seen.column}: {moment.first} ({name}) is not used, kept in the note")
     terms = {event.term for event in events if event.term}
+    terms |= {event.not_before.term for event in events if event.not_before and event.not_before.term}
     if all(event.did != "adopted" for event in events):
         # What was proposed is no term of a policy; the note has it.
         return lines

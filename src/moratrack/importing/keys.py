@@ -67,7 +67,7 @@ class Key(NamedTuple, Generic[T]):
                     or found.is_unknown
                     or any(word.group in ("pending", "failed") for word in found.words)
                 )
-        return bool(found.days or found.is_unknown or found.is_open or found.conditions)
+        return bool(found.days or found.is_unknown or found.is_open or found.conditions or found.is_at_once)
 
     def facts(self, text: str, how: str | None, manner: Manner) -> Facts:
         """What the grammar finds in a cell."""

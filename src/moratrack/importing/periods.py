@@ -36,7 +36,7 @@ def more_periods(cells: Cells, gathered: Gathered, events: list[Event], kind: Ki
                     date=day,
                     effective=effective if effective != day else None,
                     did="adopted" if is_new else "extended",
-                    **end.written(),
+                    **(end.written() if is_new else end.written_anew()),
                 )
             )
         ended = group.first("ended")
@@ -96,7 +96,8 @@ def _event(
             end = ends.extended or ends.first
             if told.did == "amended" and end == UNKNOWN:
                 end = Ending()
-            return Event(date=day, effective=effective, did=told.did, **end.written())
+            written = end.written_anew() if told.did == "extended" else end.written()
+            return Event(date=day, effective=effective, did=told.did, **written)
         case "suspended":
             return Event(date=day, effective=effective, did="suspended", through=gathered.first("through"))
         case "resumed":

@@ -13,7 +13,7 @@ from .amounts import Amount, bare_number
 from .days import Manner, Moment, excel_day
 from .months import ENGLISH
 from .tokens import Cell, Token, tokenize
-from .vocabulary import NEUTRAL, ONGOING, UNKNOWN, Cue, Group
+from .vocabulary import AT_ONCE, NEUTRAL, ONGOING, UNKNOWN, Cue, Group
 
 DayRole = Literal[
     "", "adopted", "effective", "through", "extended", "extended_through", "ended", "ended_effective",
@@ -77,8 +77,12 @@ class Facts(NamedTuple):
     is_sooner: bool = False
     is_later: bool = False
     is_open: bool = False
+    is_lifted: bool = False
+    """Whether it is an extension that set no end."""
     is_unknown: bool = False
     is_doubtful: bool = False
+    is_at_once: bool = False
+    """Whether it begins with its adoption, as it does where nothing is said."""
     says_until: bool = False
     """Whether a day is given with "until", which leaves open whether it is in."""
     parts: tuple[str, ...] = ()
@@ -135,6 +139,11 @@ def _is_excel_number(text: str) -> bool:
     )
 
 
+def cell_is_at_once(text: str) -> bool:
+    """Whether a cell is a word for beginning with the adoption."""
+    return text.casefold().strip(" .,") in AT_ONCE
+
+
 class _Reader:
     """Goes through the tokens of a cell once and keeps what the words before said."""
 
@@ -185,8 +194,10 @@ class _Reader:
             is_sooner="sooner" in flags,
             is_later="later" in flags,
             is_open="open" in flags,
+            is_lifted="lifted" in flags,
             is_unknown="unknown" in flags and not (self.days or self.terms or self.conditions),
             is_doubtful="hedge" in flags,
+            is_at_once="at_once" in flags or cell_is_at_once(self.cell.text),
             says_until="until" in flags,
             parts=tuple(part or "note" for part in self.parts),
         )
@@ -559,6 +570,8 @@ class _Reader:
                 return self._until(at)
             case "or_else":
                 return self._until(at)
+            case "when" if self.place == "effective" and not self.days:
+                return self._start_upon(at)
             case "when" if self.active is not None and self.active.role == "through" and not self.is_used:
                 return self._until(at)
             case "sooner" | "later":
@@ -593,7 +606,7 @@ class _Reader:
                 self.flags.add("hedge")
                 self.parts[at] = "not sure"
             case "open" if self._opens(at):
-                self.flags.add("open")
+                self.flags |= {"open", "lifted"} if self.topic == "extended" else {"open"}
                 self.parts[at] = "no end"
             case "unknown":
                 self.flags.add("unknown")
@@ -651,6 +664,18 @@ class _Reader:
         return after >= len(self.tokens) or self.tokens[after].kind not in ("day", "term", "between")
 
     # Conditions
+
+    def _start_upon(self, at: int) -> int:
+        """What stands behind "upon" in a column of first days: nothing new, or a condition."""
+        end = self._clause_end(at + 1)
+        if end == at + 1:
+            return end
+        said = self.cell.text[self.tokens[at + 1].start : self.tokens[end - 1].end].lower().strip(" .,")
+        if said in NEUTRAL or said.removeprefix("the ").removeprefix("its ") in NEUTRAL:
+            self.flags.add("at_once")
+        else:
+            self._condition(at + 1, end)
+        return end
 
     def _until(self, at: int) -> int:
         """What stands behind "until": a day, a term that is anchored elsewhere, or a condition in words."""

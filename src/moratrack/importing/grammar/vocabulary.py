@@ -257,6 +257,13 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
 _PHRASES = _table()
 NEUTRAL = frozenset(_MARKERS["neutral"].split("|"))
 """Beginnings from which a term counts anyway: nothing is said by naming them."""
+AT_ONCE = frozenset(
+    (
+        "immediately|immediate|effective immediately|at once|same day|same|upon adoption|on adoption"
+        "|upon passage|on passage"
+    ).split("|")
+)
+"""What stands in a column of first days where it began with its adoption."""
 ONGOING = frozenset(_MARKERS["ongoing"].split("|"))
 """What stands in the place of an end where nothing has ended."""
 UNKNOWN = frozenset((*_MARKERS["unknown"].split("|"), "-", "--", "—", "–", "?", "??", ".", "...", "…"))
