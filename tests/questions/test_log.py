@@ -417,6 +417,7 @@ def test_what_is_scheduled_stands_under_a_heading_of_its_own(capfdbinary: Captur
     out = run(capfdbinary, "log", "--data", data, "--as-of", "2020-06-30").out
     assert [re.split(r"  +", line) for line in out.splitlines() if line] == [
         ["As known on 2020-06-30"],
+        ["Record kept to 2020-01-10; the 172 days since then are not in it"],
         ["Date", "Policy", "What", "State", "On whose word"],
         ["So far (1)"],
         ["2020-01-10", "p0", "adopted, through 2020-12-31, until a law passes", "in force"],

@@ -225,7 +225,8 @@ def test_every_state_has_a_glyph_of_its_own_and_the_legend_lists_those_used(
 
     assert found.err == ""
     assert found.out == (
-        "4 policies on 2026-06-30: 2 in force, 1 upcoming, 1 expired\n"
+        "4 policies on 2026-06-30: 2 in force, 1 upcoming, 1 expired; record\n"
+        "kept to 2025-01-01; the 545 days since then are not in it\n"
         "\n"
         "                                                       2026-06-30\n"
         "           2020   2021    2022   2023    2024    2025   2026     2027\n"

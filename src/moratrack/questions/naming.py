@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from ..core.classes import Vocabulary, spelling
 from ..core.policy import STANDINGS, Party, Policy
-from ..text import folded, near
+from ..text import folded
 
 NO_CLASSES = Vocabulary()
 OTHER = "other"
 """The word for a class that says: none of those that the policy names."""
 SLIPS = 2
-"""So many letters too few, too many, wrong or swapped, and a name may still be meant."""
+"""So many letters too few, too many, wrong or swapped, and a name may still be meant: of two letters, one."""
 
 _WORD = re.compile(r"[^\W_]+")
 _LONG_WORD = 5
@@ -56,31 +56,22 @@ def is_called(party: Party, word: str) -> bool:
     return folded(word) in map(folded, names)
 
 
-def unknown_class(word: str, policies: Iterable[Policy], vocabulary: Vocabulary) -> tuple[bool, str | None]:
-    """Whether a word is a class of no record and no vocabulary; and then the nearest that is one."""
-    if vocabulary.find(word) is not None or folded(word) == OTHER:
-        return False, None
-    names = {
-        name
-        for policy in policies
-        for standing in STANDINGS
-        for party in policy.parties(standing)
-        if party.type == "class"
-        for name in (party.who, *party.aliases)
-    }
-    if spelling(word) in map(spelling, names):
-        return False, None
-    words = {name for entry in vocabulary.entries for name in (entry.name, *entry.aliases)}
-    known = {folded(name): name for name in sorted(words | names)}
-    match = near(folded(word), known)
-    return True, match and known[match]
+def class_words(policies: Iterable[Policy], vocabulary: Vocabulary) -> dict[str, str]:
+    """Every word for a class, of the vocabulary or of a record, by its spelling; and the word for none."""
+    names = [name for entry in vocabulary.entries for name in (entry.name, *entry.aliases)]
+    for policy in policies:
+        for standing in STANDINGS:
+            for party in policy.parties(standing):
+                if party.type == "class":
+                    names += (party.who, *party.aliases)
+    return {spelling(OTHER): OTHER, **{spelling(name): name for name in reversed(names)}}
 
 
 def nearest(party: Party, word: str, vocabulary: Vocabulary) -> str | None:
     """A name of a party that a word comes near, or a word for a class that it takes in; None for no name.
 
-    Near is a name with two slips of the keyboard in it, or with a telling word in common; the words for
-    a class are near where all that is telling in them is in the name.
+    Near is a name with two slips of the keyboard in its letters, or with a telling word in common; the
+    words for a class are near where all that is telling in them is in the name.
     """
     wanted = folded(word)
     telling = _telling(wanted)
@@ -97,7 +88,8 @@ def nearest(party: Party, word: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _is_near(wanted: str, telling: frozenset[str], name: str, *, some: bool) -> bool:
-    if slips(wanted, name) <= min(SLIPS, len(name) - 1):
+    letters = "".join(_WORD.findall(name)) or name
+    if slips("".join(_WORD.findall(wanted)) or wanted, letters) <= min(SLIPS, len(letters) - 1):
         return True
     theirs = _telling(name)
     found = [any(_is_same(one, other) for other in telling) for one in theirs]
@@ -118,19 +110,28 @@ def _telling(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def slips(one: str, other: str) -> int:
-    """How many letters are to be added, left out, changed or swapped with the next; at most SLIPS + 1."""
+    """How many letters are to be added, left out, changed or swapped with the next; at most SLIPS + 1.
+
+    The distance of Damerau and Levenshtein, by the algorithm of Lowrance and Wagner.
+    """
+    most = SLIPS + 1
     if abs(len(one) - len(other)) > SLIPS:
-        return SLIPS + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
+        return most
+    rows: list[list[int]] = [[most] * (len(other) + 2), [most, *range(len(other) + 1)]]
+    last_row: dict[str, int] = {}
     for at, letter in enumerate(one, start=1):
-        earlier, before = before, row
-        row = [at]
+        row = [most, at]
+        last_place = 0
         for place, theirs in enumerate(other, start=1):
-            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != theirs))
-            if at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == theirs:
-                cost = min(cost, earlier[place - 2] + 1)
-            row.append(cost)
-        if min(row) > SLIPS and min(before) > SLIPS:
-            return SLIPS + 1
-    return min(row[-1], SLIPS + 1)
+            # Where each of the two letters was last seen across from the other, they may have been swapped.
+            seen, swapped = last_row.get(theirs, 0), last_place
+            cost = rows[-1][place] + (letter != theirs)
+            if letter == theirs:
+                last_place = place
+            swap = rows[seen][swapped] + (at - seen - 1) + 1 + (place - swapped - 1)
+            row.append(min(cost, row[-1] + 1, rows[-1][place + 1] + 1, swap))
+        rows.append(row)
+        last_row[letter] = at
+        if min(row) > SLIPS and min(rows[-2]) > SLIPS:
+            return most
+    return min(rows[-1][-1], most)

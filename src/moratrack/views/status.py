@@ -9,7 +9,7 @@ from ..questions.digest import Digest, Due, Recorded
 from ..questions.status import Listing, Status
 from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert, several
 from .grid import Cell, Column, Grid, Group, Style
-from .words import STATES, brief_countdown, countdown, extension, heading, in_states, loose_countdown
+from .words import STATES, brief_countdown, countdown, extension, heading, in_states, kept, loose_countdown
 
 _NAMES_SHOWN = 2
 _DUES_SHOWN = 3
@@ -137,21 +137,14 @@ def _above(statuses: Sequence[Status], digest: Digest | None) -> Iterator[tuple[
     count = counted(len(statuses), "policy", "policies")
     if digest is None:
         yield str(statuses[0].as_of), f"{count}: {in_states(statuses)}"
+        yield "Record", kept(statuses[0].kept_to, statuses[0].as_of)
         return
     yield str(statuses[0].as_of), f"{count}: {in_states(statuses, over_together=True)}"
-    yield "Record", _kept(digest)
+    yield "Record", kept(digest.kept_to, digest.as_of)
     yield "Ending soon", _dues(digest.ending, digest.next_end, "nothing has a last day")
     yield "Starting", _dues(digest.starting, digest.next_start, "nothing is set to start")
     yield "Recorded", _recorded(digest)
     yield "Go on", _GO_ON
-
-
-def _kept(digest: Digest) -> str:
-    if digest.kept_to is None:
-        return "empty"
-    since = (digest.as_of - digest.kept_to).days
-    later = f"; the {counted(since, 'day')} since then are not in it" if since > 0 else ""
-    return f"kept to {digest.kept_to}{later}"
 
 
 def _dues(dues: Sequence[Due], later: Due | None, nothing: str) -> str:

@@ -12,7 +12,7 @@ from rich.cells import cell_len, chop_cells
 from ..questions.timeline import Bar, Chart, Edge, Lane, Look, TimelineRow, grouped, ticks
 from ..text import APPROXIMATE, UNCONFIRMED, day, inert
 from .grid import Cell, Column, Grid, Group
-from .words import STATES, heading, legend, summary
+from .words import STATES, heading, kept, legend, summary
 
 Line = list[tuple[str, str]]
 """Texts side by side, each with the name of its style."""
@@ -116,7 +116,9 @@ def drawn(chart: Chart, width: int, *, colour: bool, glyphs: Glyphs) -> str:
     if not chart.lanes:
         return ""
     frame = _fitted(chart, min(width, _WIDEST), glyphs)
-    lines = [*_folded(summary([lane.status for lane in chart.lanes]), frame.width), [], *_axis(chart, frame)]
+    statuses = [lane.status for lane in chart.lanes]
+    record = f"; record {kept(statuses[0].kept_to, chart.as_of)}"
+    lines = [*_folded(summary(statuses) + record, frame.width), [], *_axis(chart, frame)]
     for group, lanes in grouped(chart.lanes):
         if group:
             title = _folded(heading(group, len(lanes)), frame.width, "heading")

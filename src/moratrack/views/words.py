@@ -10,6 +10,7 @@ from ..core.ledger import State
 from ..questions.selection import Group
 from ..questions.status import Status
 from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert
+from .grid import Grid
 
 _LONG_DAYS = 365
 """So long nobody may have looked at a record without a word of it."""
@@ -186,6 +187,24 @@ def legend(*, approximate: bool = False, unconfirmed: bool = False) -> list[str]
     if unconfirmed:
         lines.append(f"{UNCONFIRMED} unconfirmed: a scheduled end has passed, nothing recorded since")
     return lines
+
+
+def kept(kept_to: dt.date | None, on: dt.date) -> str:
+    """How far a record was kept: "kept to 2026-07-02; the 126 days since then are not in it"."""
+    if kept_to is None:
+        return "empty"
+    since = (on - kept_to).days
+    later = f"; the {counted(since, 'day')} since then are not in it" if since > 0 else ""
+    return f"kept to {kept_to}{later}"
+
+
+def with_record(grid: Grid, kept_to: dt.date | None, on: dt.date) -> Grid:
+    """A listing that says above how far the record was kept, if it says anything."""
+    if not (grid.groups or grid.above):
+        return grid
+    labelled = any(label for label, _ in grid.above)
+    line = ("Record", kept(kept_to, on)) if labelled else ("", f"Record {kept(kept_to, on)}")
+    return grid._replace(above=[*grid.above, line])
 
 
 def unchecked(checked: dt.date, on: dt.date, kept_to: dt.date | None) -> str:

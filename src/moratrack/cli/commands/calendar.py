@@ -67,7 +67,8 @@ def calendar(filters: FilterOptions, data: DataOptions, written: Written) -> int
     leads, listing = written.leads(), written.listing()
     if listing and (written.out or leads):
         raise MoratrackError("--out and --alarm are for calendars; leave out --format and --json")
-    found = rows_asked(filters, load_data(data), on)
+    dataset = load_data(data)
+    found = rows_asked(filters, dataset, on)
     rows = agenda(found, by_day=is_by_urgency(filters))
     if found and not rows:
         talk(f"nothing is coming on {on} or later")
@@ -77,8 +78,9 @@ def calendar(filters: FilterOptions, data: DataOptions, written: Written) -> int
 
     def grid() -> Grid:
         from ...views.calendar import agenda_grid
+        from ...views.words import with_record
 
-        return agenda_grid(rows)
+        return with_record(agenda_grid(rows), dataset.kept_to, on)
 
     answer(listing, rows, Coming, grid)
     return 0

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
+from ...core.classes import spelling
 from ...core.faults import MoratrackError
 from ...questions.check import VerdictRow, verdict
-from ...questions.naming import unknown_class
+from ...questions.naming import class_words
 from ...questions.selection import find_one
-from ...text import did_you_mean, inert
+from ...text import did_you_mean, inert, near
 from ..options import DataOptions, OutputOptions, RowOptions
 from ..output import answer
 from ..request import day_asked, load_data, rows_of_all
@@ -93,8 +94,11 @@ def _names(data: Sequence[str]) -> list[str]:
 
 def _require_known_classes(classes: Sequence[str], dataset: Dataset) -> None:
     """Raise MoratrackError for a class that no record and no vocabulary knows."""
+    known = class_words(dataset.policies, dataset.vocabulary)
     for word in classes:
-        unknown, match = unknown_class(word, dataset.policies, dataset.vocabulary)
-        if unknown:
-            hint = did_you_mean(match, "--class other says none of those that the policy names")
+        if spelling(word) not in known:
+            match = near(spelling(word), known)
+            hint = did_you_mean(
+                match and known[match], "--class other says none of those that the policy names"
+            )
             raise MoratrackError(inert(f"--class {word[:40]!r} is a class of no record; {hint}"))

@@ -32,9 +32,9 @@ def exempt(
     everyone: Annotated[bool, Option("--all", help="Add the barred and the unclear.")] = False,
 ) -> int:
     """Who may go on all the same, with what, on whose word."""
-    dataset = load_data(data)
+    dataset, on = load_data(data), day_asked(data.as_of)
     _require_policies(filters.policies, dataset)
-    rows = rows_asked(filters, dataset, day_asked(data.as_of))
+    rows = rows_asked(filters, dataset, on)
     standings = STANDINGS if everyone else STANDINGS[:1]
     if who is None:
         parties = party_rows(rows, standings)
@@ -51,8 +51,9 @@ def exempt(
 
     def grid() -> Grid:
         from ...views.exempt import party_grid
+        from ...views.words import with_record
 
-        return party_grid(parties, with_standing=everyone)
+        return with_record(party_grid(parties, with_standing=everyone), dataset.kept_to, on)
 
     answer(output, parties, PartyRow, grid)
     return 0

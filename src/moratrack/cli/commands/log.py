@@ -45,7 +45,8 @@ def log(
         )
     on = day_asked(data.as_of)
     first, last = _bounds(since, until, on) if within is None else _days_ahead(within, since, until, on)
-    policies = [row.policy for row in rows_asked(filters, load_data(data), on)]
+    dataset = load_data(data)
+    policies = [row.policy for row in rows_asked(filters, dataset, on)]
     entries = log_of(policies, on, first, last)
     if policies and not entries:
         talk("nothing is recorded for that time")
@@ -57,8 +58,9 @@ def log(
 
     def grid() -> Grid:
         from ...views.log import log_grid
+        from ...views.words import with_record
 
-        return log_grid(rows, on)
+        return with_record(log_grid(rows, on), dataset.kept_to, on)
 
     answer(output, rows, LogRow, grid)
     return 0

@@ -22,13 +22,15 @@ def sources(
     weak: Annotated[bool, Option("--weak", help="Only records that rest on little.")] = False,
 ) -> int:
     """Which records nobody looked at for longest, or are weak."""
-    rows = rows_asked(filters, load_data(data), day_asked(data.as_of))
+    dataset, on = load_data(data), day_asked(data.as_of)
+    rows = rows_asked(filters, dataset, on)
     found = [row for row in sourcing_rows(rows) if row.weak or not weak]
 
     def grid() -> Grid:
         from ...views.sources import sourcing_grid
+        from ...views.words import with_record
 
-        return sourcing_grid(found)
+        return with_record(sourcing_grid(found), dataset.kept_to, on)
 
     answer(output, found, SourcingRow, grid)
     return 0
