@@ -321,6 +321,10 @@ def test_an_entry_is_updated_when_it_is_published_or_corrected(tmp_path: Path) -
     assert last["adopted 2020-06-11"] == (first["adopted 2020-06-10"][0], "2020-08-09")
     assert last["noted 2020-07-01"] == (later["noted 2020-07-01"][0], "2020-08-09")
     assert corrected([{"event": [moved, mended]}], tmp_path, "2020-08-20") == last
+    another = {**noted, "date": "2020-07-02"}
+    more = corrected([{"event": [moved, mended, another]}], tmp_path, "2020-08-21")
+    assert more.pop("noted 2020-07-02")[1] == "2020-08-21"
+    assert more == last
 
 
 def test_what_the_dates_alone_bring_about_is_an_entry_once_it_has_come(tmp_path: Path) -> None:

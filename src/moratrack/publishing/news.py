@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from ..core.policy import encode_hook
+from ..core.policy import decode_hook, encode_hook
 from ..questions.identity import authority, tag
 from ..questions.log import LogRow
-from ..text import inert
+from ..text import folded, inert
 from ..views.log import words
 from .model import Entry, Record
+
+Thing = TypeVar("Thing")
+What = tuple[str, ...]
+"""What an entry is: its policy, what happened, and what tells it from others of that kind."""
 
 
 class Item(NamedTuple):
@@ -38,12 +42,13 @@ class Item(NamedTuple):
 
 
 class Told(Struct, frozen=True):
-    """What the last site told of an entry, as it is read back."""
+    """An entry of the last site, as it is read back."""
 
     tag: str
+    """Its id in the feeds, which it keeps where its date was corrected."""
+    what: What
+    """What it was by its content."""
     updated: dt.date
-    id: str
-    did: str | None
     print: str
 
 
@@ -54,18 +59,16 @@ def items(record: Record, before: Sequence[Told] | None) -> list[Item]:
     its own day. An entry keeps its id where its date was corrected.
     """
     name = authority(record.edition.home, record.edition.url)
-    seen: Counter[tuple[object, ...]] = Counter()
-    found = []
-    for row in record.log:
-        what = (row.id, str(row.did or row.due), str(row.date) if row.due is None else "")
-        seen[what] += 1
-        if row.scheduled:
-            continue
-        identity = tag(name, *(part for part in (*what, seen[what]) if part != ""))
-        day = row.known or (row.effective.first if row.effective else row.date.first)
-        entry = record.by_id[row.id]
-        found.append(Item(identity, row, entry, _title(row), _text(row), day, day))
-    return found if before is None else _updated(found, before, record.edition.on)
+    found: list[tuple[What, Item]] = []
+    for row, what in zip(record.log, _identities(map(_features, record.log)), strict=True):
+        if not row.scheduled:
+            day = row.known or (row.effective.first if row.effective else row.date.first)
+            entry = record.by_id[row.id]
+            item = Item(tag(name, *what), row, entry, _title(row), _text(row), day, day)
+            found.append((what, item))
+    if before is None:
+        return [item for _, item in found]
+    return _updated(found, before, record.edition.on)
 
 
 def told_by(content: bytes | None) -> list[Told] | None:
@@ -75,17 +78,32 @@ def told_by(content: bytes | None) -> list[Told] | None:
     try:
         rows = msgspec.json.decode(content)["result"]
         return [
-            Told(
-                row["tag"],
-                dt.date.fromisoformat(row["updated"]),
-                row["id"],
-                row["did"] or row["due"],
-                _print(row),
-            )
-            for row in rows
+            Told(row["tag"] + "", what, dt.date.fromisoformat(row["updated"]), _print(row))
+            for row, what in zip(rows, _identities([_read_back(row) for row in rows]), strict=True)
         ]
     except (msgspec.DecodeError, KeyError, TypeError, ValueError):
         return None
+
+
+def _features(row: LogRow) -> What:
+    """What tells an entry from all but those that are equal in it."""
+    if row.due is None:
+        return row.id, str(row.did), str(row.date)
+    return row.id, row.due, *((row.standing or "", folded(row.party)) if row.party else ())
+
+
+def _read_back(row: dict[str, Any]) -> What:
+    return _features(
+        msgspec.convert({name: row[name] for name in LogRow.__struct_fields__}, LogRow, dec_hook=decode_hook)
+    )
+
+
+def _identities(features: Iterable[What]) -> Iterator[What]:
+    """The same with the place among equals, from 1."""
+    seen: Counter[What] = Counter()
+    for what in features:
+        seen[what] += 1
+        yield *what, str(seen[what])
 
 
 def _print(row: dict[str, Any]) -> str:
@@ -93,17 +111,13 @@ def _print(row: dict[str, Any]) -> str:
     return msgspec.json.encode(kept).decode()
 
 
-def _updated(found: Iterable[Item], before: Sequence[Told], on: dt.date) -> list[Item]:
-    known = {told.tag: told for told in before}
-    listed = list(found)
-    gone = _single(
-        (told.id, told.did or "", told) for told in before if told.tag not in {item.tag for item in listed}
-    )
-    come = _single(
-        (item.row.id, str(item.row.did or item.row.due), item) for item in listed if item.tag not in known
-    )
-    renamed = {item.tag: gone[what] for what, item in come.items() if what in gone}
-    return [_one_updated(item, known.get(item.tag) or renamed.get(item.tag), on) for item in listed]
+def _updated(found: Sequence[tuple[What, Item]], before: Sequence[Told], on: dt.date) -> list[Item]:
+    known = {told.what: told for told in before}
+    come = _single((what, item) for what, item in found if what not in known)
+    still = {what for what, _ in found}
+    gone = _single((told.what, told) for told in before if told.what not in still)
+    moved = {item.tag: gone[kind] for kind, item in come.items() if kind in gone}
+    return [_one_updated(item, known.get(what) or moved.get(item.tag), on) for what, item in found]
 
 
 def _one_updated(item: Item, told: Told | None, on: dt.date) -> Item:
@@ -113,12 +127,12 @@ def _one_updated(item: Item, told: Told | None, on: dt.date) -> Item:
     return item._replace(tag=told.tag, updated=min(told.updated, on) if same else on)
 
 
-def _single(named: Iterable[tuple[str, str, Any]]) -> dict[tuple[str, str], Any]:
-    """What is alone of its policy and kind."""
-    found: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for policy, did, what in named:
-        found[policy, did].append(what)
-    return {what: alone[0] for what, alone in found.items() if len(alone) == 1}
+def _single(named: Iterable[tuple[What, Thing]]) -> dict[What, Thing]:
+    """What is alone of its policy and kind, by these two."""
+    found: dict[What, list[Thing]] = defaultdict(list)
+    for what, thing in named:
+        found[what[:2]].append(thing)
+    return {kind: alone[0] for kind, alone in found.items() if len(alone) == 1}
 
 
 def _title(row: LogRow) -> str:
