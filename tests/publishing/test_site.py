@@ -421,6 +421,6 @@ def test_a_site_of_nothing_is_a_site(tmp_path: Path) -> None:
 def test_what_is_no_address_of_a_site_is_refused(
     tmp_path: Path, url: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["publish", str(tmp_path / "site"), "--url", url]) == 2
+    assert main(["publish", str(tmp_path / "site"), "--as-of", ON, "--url", url]) == 2
     assert "--url" in capfd.readouterr().err
     assert not (tmp_path / "site").exists()
