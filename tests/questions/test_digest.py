@@ -10,7 +10,7 @@ import pytest
 from moratrack.core.policy import Policy
 from moratrack.questions.digest import Digest, Due, Recorded, digest
 from moratrack.questions.selection import Filters, Group, group_of, rows
-from moratrack.questions.status import status
+from moratrack.questions.status import listings, status
 from moratrack.views.status import status_grid
 from moratrack.views.words import HEADINGS
 
@@ -126,8 +126,6 @@ def test_how_much_of_the_current_term_has_run(
 
 
 def said(found: Digest, on: str, *histories: Policy) -> dict[str, str]:
-    from moratrack.questions.status import listings
-
     listed = listings(rows(histories, day(on), Filters()), grouped=True)
     return dict(status_grid(listed, found).above)
 
@@ -148,6 +146,14 @@ def test_the_first_lines_say_how_it_stands() -> None:
         "Recorded": "later adopted 2026-10-20",
         "Go on": "moratrack show POLICY; exempt, log, timeline, calendar; --help",
     }
+
+
+def test_a_policy_that_starts_on_a_condition_says_so() -> None:
+    history = [{**ADOPTED, "upon": "the treaty enters into force"}]
+    [listed] = listings(rows(policies(acme=history), day("2026-03-01"), Filters()), grouped=True)
+    [row] = status_grid([listed]).groups[0].rows
+    assert row[-1].text == row[-1].loose == "starts when the treaty enters into force"
+    assert row[-1].brief == "on a condition"
 
 
 def test_the_first_lines_say_what_comes_next_where_nothing_is_near() -> None:

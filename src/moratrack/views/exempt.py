@@ -14,7 +14,7 @@ from .words import STATES, and_more
 def party_grid(parties: Sequence[PartyRow], *, with_standing: bool) -> Grid:
     """Who may go on, a group for each policy."""
     names = ["Who", "May", "Why", "Since", "On whose word"]
-    whole, details = {"Since"}, {"Why", "On whose word"}
+    whole, details = {"Since"}, {"Why": 1, "On whose word": 2}
     if with_standing:
         names.insert(1, "Standing")
         whole.add("Standing")
@@ -23,7 +23,7 @@ def party_grid(parties: Sequence[PartyRow], *, with_standing: bool) -> Grid:
         listed = list(members)
         heading = f"{listed[0].id}: {listed[0].title} ({STATES[listed[0].state]})"
         groups.append(Group(inert(heading), [_party_row(row, with_standing=with_standing) for row in listed]))
-    return Grid([Column(name, name in whole, int(name in details)) for name in names], groups)
+    return Grid([Column(name, name in whole, details.get(name, 0)) for name in names], groups)
 
 
 def _party_row(row: PartyRow, *, with_standing: bool) -> list[Cell]:

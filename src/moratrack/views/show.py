@@ -64,6 +64,8 @@ def _standing(found: Dossier) -> Iterator[Line]:
     yield from _arithmetic(found)
     if found.extensions:
         yield "extension", extension(found)
+    if found.proposed_anew:
+        yield "anew", f"proposed again {found.proposed_anew}; nothing has come of it yet"
     yield "checked", unchecked(found.checked, found.as_of, found.kept_to)
     yield "confidence", found.confidence
 
@@ -97,12 +99,13 @@ def _periods(found: Dossier) -> Iterator[Line]:
 
 def _event(event: EventRow, numbers: dict[str, int]) -> Iterator[Line]:
     effective = f", effective {event.effective}" if event.effective else ""
+    upon = f", to start when {event.upon}" if event.upon else ""
     how = f", {event.how}" if event.how else ""
     by = f", by {event.by}" if event.by else ""
     doubt = f" ({event.confidence} confidence)" if event.confidence != "high" else ""
     end = "".join(f", {part}" for part in _stated_end(event))
     cited = _cited(event.sources, numbers)
-    yield str(event.date), f"{event.did}{effective}{how}{by}{end}{doubt}{cited}"
+    yield str(event.date), f"{event.did}{effective}{upon}{how}{by}{end}{doubt}{cited}"
     if event.note:
         yield "", event.note
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..core.ledger import State
 from ..questions.digest import Digest, Due, Recorded
 from ..questions.status import Listing, Status
 from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert, several
 from .grid import Cell, Column, Grid, Group, Style
-from .words import STATES, brief_countdown, countdown, extension, heading, in_states, kept, loose_countdown
+from .words import (
+    STATE_STYLES,
+    STATES,
+    brief_countdown,
+    countdown,
+    extension,
+    heading,
+    in_states,
+    kept,
+    loose_countdown,
+)
 
 _NAMES_SHOWN = 2
 _DUES_SHOWN = 3
@@ -25,14 +34,6 @@ _COLUMNS = (
     Column("Term", detail=3, least=6),
     Column("Countdown", right=True, whole=True),
 )
-_STYLES: dict[State, Style] = {
-    "in_force": "in_force",
-    "upcoming": "upcoming",
-    "proposed": "proposed",
-    "suspended": "suspended",
-    "expired": "over",
-    "ended": "over",
-}
 _GO_ON = "moratrack show POLICY; exempt, log, timeline, calendar; --help"
 
 
@@ -78,7 +79,7 @@ def _marks(statuses: Sequence[Status]) -> Iterator[str]:
 
 
 def _status_row(status: Status) -> list[Cell]:
-    style: Style = "soon" if status.expiring else _STYLES[status.state]
+    style: Style = "soon" if status.expiring else STATE_STYLES[status.state]
     over = status.state in ("expired", "ended")
     elapsed = status.elapsed
     source = inert(status.source) if status.source else None
@@ -123,6 +124,7 @@ def _details(status: Status) -> str:
     """What a line has no room for."""
     parts = [
         extension(status),
+        f"proposed anew {status.proposed_anew}" if status.proposed_anew else "",
         f"until {status.until}" if status.days_left is not None and status.until else "",
         f"bars {_barred(status)}" if _barred(status) else "",
         f"exempts {_named(status.exempt)}" if status.exempt else "",

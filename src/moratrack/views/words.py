@@ -10,7 +10,7 @@ from ..core.ledger import State
 from ..questions.selection import Group
 from ..questions.status import Status
 from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert
-from .grid import Grid
+from .grid import Grid, Style
 
 _LONG_DAYS = 365
 """So long nobody may have looked at a record without a word of it."""
@@ -22,6 +22,16 @@ STATES: dict[State, str] = {
     "expired": "expired",
     "ended": "ended",
 }
+
+STATE_STYLES: dict[State, Style] = {
+    "in_force": "in_force",
+    "upcoming": "upcoming",
+    "proposed": "proposed",
+    "suspended": "suspended",
+    "expired": "over",
+    "ended": "over",
+}
+"""A calm colour for each state; the word says the same."""
 
 HEADINGS: dict[Group, str] = {
     "ending_soon": "Ending soon",
@@ -56,7 +66,7 @@ def _brief_countdown(status: Status) -> str:
     on = status.as_of
     match status.state:
         case "upcoming":
-            return _ahead(status.starts, on)
+            return "on a condition" if status.starts is None and status.upon else _ahead(status.starts, on)
         case "suspended":
             return f"through {status.suspended_through}" if status.suspended_through else "suspended"
         case "ended":
@@ -75,6 +85,8 @@ def loose_countdown(status: Status) -> str:
     if status.state == "upcoming" and status.starts is not None:
         first = day(status.starts, approximate=status.approximate_start)
         return f"starts {first}, {_ahead(status.starts, status.as_of)}"
+    if status.state == "upcoming" and status.upon:
+        return f"starts when {inert(status.upon)}"
     if status.state == "in_force" and status.days_left is None and status.until:
         floor = f"not before {status.not_before}, " if status.not_before else ""
         return f"{floor}until {inert(status.until)}"
@@ -87,6 +99,8 @@ def _countdown(status: Status) -> str:
         case "proposed":
             return "not adopted"
         case "upcoming":
+            if status.starts is None and status.upon:
+                return f"starts when {inert(status.upon)}"
             return f"starts {_ahead(status.starts, on)}"
         case "suspended":
             through = f" through {status.suspended_through}" if status.suspended_through else ""
