@@ -57,6 +57,8 @@ class Coming(Struct, frozen=True, kw_only=True):
     """The day asked."""
     state: State
     """The state on that day."""
+    suspended: bool
+    """Whether the policy, as known, is suspended on that day: of ``expires``, it is not in force on it."""
     until: str | None
     """The condition that ends the policy, in words."""
     bars: str | None
@@ -98,6 +100,7 @@ class _Coming(NamedTuple):
     sources: tuple[str, ...]
     standing: Standing | None = None
     party: str | None = None
+    suspended: bool = False
 
 
 _Days = dict[tuple[int, Turn], _Day]
@@ -152,11 +155,15 @@ def _turns(span: Span, days: _Days) -> Iterator[_Coming]:
         if day is not None:
             found = days[span.number, turn]
             event, name = found.event, _name(turn, span.number, 1)
-            yield _Coming(turn, name, day, vague[turn], found.moved, until, event.confidence, event.sources)
+            coming = _Coming(
+                turn, name, day, vague[turn], found.moved, until, event.confidence, event.sources
+            )
+            yield coming._replace(suspended=span.stay(day) is not None)
     for stay in span.stays:
         for turn, day, approximate, moved, event in _stay_days(span, stay):
             name = _name(turn, span.number, stay.number)
-            yield _Coming(turn, name, day, approximate, moved, until, event.confidence, event.sources)
+            coming = _Coming(turn, name, day, approximate, moved, until, event.confidence, event.sources)
+            yield coming._replace(suspended=turn == "suspended")
 
 
 def _stay_days(span: Span, stay: Stay) -> Iterator[tuple[Turn, dt.date, bool, int, Event]]:
@@ -196,6 +203,7 @@ def _party_turns(policy: Policy, ledger: Ledger, on: dt.date) -> Iterator[_Comin
                 turn.party.sources,
                 turn.standing,
                 turn.party.who,
+                span is not None and span.stay(turn.date.first) is not None,
             )
 
 
@@ -220,6 +228,7 @@ def _row(policy: Policy, known: Facts, turn: _Coming) -> Coming:
         jurisdiction=policy.jurisdiction,
         as_of=known.as_of,
         state=known.state,
+        suspended=turn.suspended,
         until=turn.until,
         bars=policy.bars,
         barred=standing_names(policy, "barred", known.as_of),

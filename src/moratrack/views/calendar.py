@@ -48,6 +48,15 @@ def agenda_grid(rows: Sequence[Coming]) -> Grid:
     )
 
 
+def turn_words(row: Coming) -> str:
+    """What is set for a day, in words."""
+    if row.party is not None:
+        return f"{TURNS[row.turn]} {row.standing}: {row.party}"
+    if row.turn == "expires" and row.suspended:
+        return "Last day, suspended"
+    return TURNS[row.turn]
+
+
 def to_go(days: int) -> str:
     """The days until a turn in words."""
     return "today" if days == 0 else counted(days, "day")
@@ -55,4 +64,4 @@ def to_go(days: int) -> str:
 
 def _turn(row: Coming) -> str:
     condition = f", or until {inert(row.until)}" if row.until and row.turn == "expires" else ""
-    return TURNS[row.turn] + condition
+    return inert(turn_words(row)) + condition

@@ -1,4 +1,4 @@
-"""Coming turns as iCalendar (RFC 5545): all-day events, the same bytes for the same rows."""
+"""Coming turns as iCalendar (RFC 5545): all-day events, the same bytes on every day before they come."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from ..core.dates import DAY
 from ..questions.calendar import Coming
 from ..text import APPROXIMATE, inert
-from .calendar import TURNS, to_go
-from .words import STATES
+from .calendar import turn_words
 
 if TYPE_CHECKING:
     from icalendar import Event, Timezone
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def ical(rows: Iterable[Coming], leads: Sequence[dt.timedelta]) -> bytes:
     """A calendar with an event a row, and in each an alarm for every lead, the time before its day begins."""
-    from icalendar import Calendar
+    from icalendar import Calendar, vDuration
 
     # Not Calendar.new, which would name the calendar at random.
     calendar = Calendar()
@@ -26,6 +25,8 @@ def ical(rows: Iterable[Coming], leads: Sequence[dt.timedelta]) -> bytes:
     calendar.version = "2.0"
     calendar.calscale = "GREGORIAN"
     calendar.calendar_name = "moratrack"
+    calendar.add("refresh-interval", vDuration(DAY), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(DAY))
     for row in rows:
         calendar.add_component(_event(row, leads))
     if not calendar.subcomponents:
@@ -71,13 +72,12 @@ def _time_zone() -> Timezone:
 
 def _summary(row: Coming) -> str:
     mark = APPROXIMATE if row.approximate else ""
-    return inert(f"{mark}{TURNS[row.turn]}: {row.title} ({row.issuer})")
+    return inert(f"{mark}{turn_words(row)}: {row.title} ({row.issuer})")
 
 
 def _description(row: Coming) -> Iterator[str]:
     """Lines for people; each is harmless, and none goes into the next."""
     yield inert(f"{row.title} ({row.id})")
-    yield f"On {row.as_of}: {STATES[row.state]}; to go: {to_go(row.days_left)}"
     if row.approximate:
         yield "Approximate: only the month or the year of this day is known"
     if row.moved:

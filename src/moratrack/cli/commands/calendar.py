@@ -15,6 +15,7 @@ from ..options import Colour, DataOptions, FilterOptions, OutputOptions
 from ..output import answer
 from ..request import day_asked, is_by_urgency, load_data, rows_asked
 from ..terminal import talk, write
+from ..words import parse_term
 
 if TYPE_CHECKING:
     from ...views.grid import Grid
@@ -61,17 +62,25 @@ class Written(Struct, frozen=True, kw_only=True):
         return list(dict.fromkeys(map(_lead, texts)))
 
 
-def calendar(filters: FilterOptions, data: DataOptions, written: Written) -> int:
+def calendar(
+    filters: FilterOptions,
+    data: DataOptions,
+    written: Written,
+    within: Annotated[
+        str | None, Option("--within", metavar="TIME", help="Only what comes within 30d, 12w, 6m, 1y.")
+    ] = None,
+) -> int:
     """What is coming, as iCalendar for any calendar program."""
     on = day_asked(data.as_of)
     leads, listing = written.leads(), written.listing()
     if listing and (written.out or leads):
         raise MoratrackError("--out and --alarm are for calendars; leave out --format and --json")
+    last = dt.date.max if within is None else parse_term("--within", within, on).after(on)
     dataset = load_data(data)
     found = rows_asked(filters, dataset, on)
-    rows = agenda(found, by_day=is_by_urgency(filters))
+    rows = [row for row in agenda(found, by_day=is_by_urgency(filters)) if row.day <= last]
     if found and not rows:
-        talk(f"nothing is coming on {on} or later")
+        talk(f"nothing is coming on {on} or later" + (f", through {last}" if within else ""))
     if listing is None:
         _write_calendar(rows, leads, written.out)
         return 0
