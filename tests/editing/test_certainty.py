@@ -79,6 +79,71 @@ def test_an_event_of_the_shipped_record_is_not_recorded_once_more(capfdbinary: C
     )
 
 
+# Ends that are stated.
+
+
+@pytest.mark.usefixtures("mine")
+def test_an_extension_wants_its_end(mine: Path, capfdbinary: Capture) -> None:
+    assert refused(capfdbinary, "record", "maple-grove", "extended") == (
+        "extended wants its new end: --term, --through or --until; or --open-ended, if none is set"
+    )
+    assert mine.read_text() == MINE
+    told = run(capfdbinary, "record", "maple-grove", "extended", "--open-ended")
+    assert (told.status, told.err.splitlines()[-1]) == (0, "maple-grove on 2026-06-30: in force, no end date")
+    assert 'did = "extended"\nterm = "open"\n' in mine.read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("record", "elm", "extended", "--open-ended", "--term", "1 year"), "--open-ended says that no end is set, and --term sets one; leave one out"),
+        (("record", "elm", "amended", "--open-ended", "--not-before", "2027"), "--open-ended says that no end is set, and --not-before sets one; leave one out"),
+        (("record", "elm", "ended", "--open-ended"), "--open-ended goes with extended, amended, scheduled, not with ended; leave it out"),
+        (("add", "ash", "--title", "T", "--issuer", "I", "--kind", "ban", "--date", "2026", "--open-ended"),
+         "--open-ended goes with extended, amended, scheduled, not with adopted; leave it out"),
+    ],
+)  # fmt: skip
+def test_an_open_end_stands_alone(
+    mine: Path, capfdbinary: Capture, words: tuple[str, ...], told: str
+) -> None:
+    assert refused(capfdbinary, *words) == told
+    assert mine.read_text() == MINE
+
+
+def test_a_first_day_that_nobody_knows_is_upon_a_condition_and_then_scheduled(
+    tmp_path: Path, capfdbinary: Capture
+) -> None:
+    about = ("--title", "T", "--issuer", "I", "--kind", "ban", "--file", "mine.toml")
+    adopted = run(
+        capfdbinary, "add", "ash", *about, "--date", "2026-01-01", "--upon", "the treaty enters into force"
+    )
+    assert adopted.status == 0
+    words = (
+        "record",
+        "ash",
+        "scheduled",
+        "--date",
+        "2026-06-01",
+        "--effective",
+        "1 August 2026",
+        "--file",
+        "mine.toml",
+    )
+    told = run(capfdbinary, *words)
+    assert (told.status, told.err.splitlines()[2]) == (0, "ash on 2026-06-30: starts in 32 days")
+    assert refused(capfdbinary, *words).startswith(
+        "mine.toml: nothing written: ash: scheduled 2026-06-01 is already at"
+    )
+    assert (
+        (tmp_path / "mine.toml")
+        .read_text()
+        .endswith(
+            '[[policy.event]]\ndate = 2026-01-01\nupon = "the treaty enters into force"\ndid = "adopted"\n\n'
+            '[[policy.event]]\ndate = 2026-06-01\neffective = 2026-08-01\ndid = "scheduled"\n'
+        )
+    )
+
+
 # Words for what happened.
 
 
@@ -91,6 +156,7 @@ def test_an_event_of_the_shipped_record_is_not_recorded_once_more(capfdbinary: C
         ("renewed", "extended"),
         ("stayed", "suspended"),
         ("reinstated", "resumed"),
+        ("postponed", "scheduled"),
         ("enacted", "adopted"),
         ("introduced", "proposed"),
         ("changed", "amended"),

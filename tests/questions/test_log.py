@@ -108,6 +108,7 @@ def test_a_row_says_all_that_its_event_does(capfdbinary: CaptureFd, tmp_path: Pa
                 "note": None,
             }
         ],
+        "kept_to": "2025-02-01",
     }
     assert cells(rows[2:], "date", "due", "after", "confidence") == [("2025-02-28", "end", "ended", "low")]
     table = run(capfdbinary, "log", "p0", "--data", data, "--as-of", "2026-06-30").out

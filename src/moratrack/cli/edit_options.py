@@ -25,6 +25,8 @@ from .terminal import talk, terminal, write_text
 from .terminal import write as write_bytes
 from .words import parse_days
 
+_MAY_BE_OPEN = ("extended", "amended", "scheduled")
+
 
 class EventOptions(Struct, frozen=True, kw_only=True):
     """When something happened, and the end that it sets."""
@@ -52,6 +54,7 @@ class EventOptions(Struct, frozen=True, kw_only=True):
         str | None,
         Option("--not-before", metavar="DAY", help="The condition cannot end it before DAY or TIME."),
     ] = None
+    open_ended: Annotated[bool, Option("--open-ended", help="No end is set any more.")] = False
     note: Annotated[str | None, Option("--note", metavar="WORDS", help="What a reader must know.")] = None
     confidence: Annotated[Confidence, Option("--confidence", help="How sure it is.")] = "high"
 
@@ -66,12 +69,14 @@ class EventOptions(Struct, frozen=True, kw_only=True):
         ):
             if text is not None and not text.strip():
                 raise MoratrackError(f"--{name} is empty; say it in a few words, or leave it out")
-        return Event(
+        if self.open_ended:
+            self._require_no_end(did)
+        event = Event(
             date=_day("--date", self.date, today) or Day(today),
             effective=_day("--effective", self.effective, today),
             upon=self.upon,
             did=did,
-            term=_term("--term", self.term),
+            term=Term.parse("open") if self.open_ended else _term("--term", self.term),
             through=_day("--through", self.through, today),
             until=self.until,
             not_before=_floor("--not-before", self.not_before, today),
@@ -80,6 +85,26 @@ class EventOptions(Struct, frozen=True, kw_only=True):
             note=self.note,
             confidence=self.confidence,
         )
+        if did == "extended" and not event.sets_end:
+            raise MoratrackError(
+                "extended wants its new end: --term, --through or --until; or --open-ended, if none is set"
+            )
+        return event
+
+    def _require_no_end(self, did: Did) -> None:
+        """Raise MoratrackError for an end that is both open and set, or open where that means nothing."""
+        given = [
+            name for name in ("term", "through", "until", "not_before") if getattr(self, name) is not None
+        ]
+        if given:
+            option = given[0].replace("_", "-")
+            raise MoratrackError(
+                f"--open-ended says that no end is set, and --{option} sets one; leave one out"
+            )
+        if did not in _MAY_BE_OPEN:
+            raise MoratrackError(
+                f"--open-ended goes with {', '.join(_MAY_BE_OPEN)}, not with {did}; leave it out"
+            )
 
 
 class SourceOptions(Struct, frozen=True, kw_only=True):

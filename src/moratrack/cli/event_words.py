@@ -16,6 +16,7 @@ _HOW = (
 _OTHERS = {
     "proposed": "introduced tabled filed drafted",
     "adopted": "enacted passed approved announced signed ordered imposed decreed declared",
+    "scheduled": "postponed delayed deferred",
     "extended": "renewed prolonged continued",
     "amended": "changed modified revised narrowed widened",
     "suspended": "stayed enjoined paused halted blocked",

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from ..core.dates import DAY
-from ..core.history import Facts, replay
+from ..core.history import replay
 from ..core.known import in_order
 from ..core.ledger import Ledger, Span, State, Stay, next_day
 from ..core.parties import party_turns
@@ -77,6 +77,8 @@ class Coming(Struct, frozen=True, kw_only=True):
     """Of the event, or of the party, that sets the day."""
     sources: tuple[Reference, ...]
     """On whose word the day is set."""
+    kept_to: dt.date | None
+    """The day up to which the record was kept: what happened after it is not in it."""
 
 
 class _Day(NamedTuple):
@@ -109,13 +111,14 @@ _Days = dict[tuple[int, Turn], _Day]
 
 def agenda(rows: Iterable[Row], *, by_day: bool = True) -> list[Coming]:
     """What is coming on the day of each row or later, by day or in the order of the rows."""
-    found = [coming for row in rows for coming in _coming(row.policy, row.facts)]
+    found = [coming for row in rows for coming in _coming(row)]
     if by_day:
         found.sort(key=lambda coming: (coming.day, coming.uid))
     return found
 
 
-def _coming(policy: Policy, known: Facts) -> Iterator[Coming]:
+def _coming(row: Row) -> Iterator[Coming]:
+    policy, known = row.policy, row.facts
     ledger = Ledger()
     days: _Days = {}
     for moment in replay(in_order(policy.events, known.as_of), ledger):
@@ -124,7 +127,7 @@ def _coming(policy: Policy, known: Facts) -> Iterator[Coming]:
     turns = [turn for span in ledger.terms if not span.never_came for turn in _turns(span, days)]
     for turn in (*turns, *_party_turns(policy, ledger, known.as_of)):
         if turn.day >= known.as_of:
-            yield _row(policy, known, turn)
+            yield _row(row, turn)
 
 
 def _follow(days: _Days, span: Span, event: Event) -> None:
@@ -212,7 +215,8 @@ def _name(turn: Turn, period: int, stay: int) -> str:
     return turn if period == stay == 1 else f"{turn}.{period}.{stay}"
 
 
-def _row(policy: Policy, known: Facts, turn: _Coming) -> Coming:
+def _row(row: Row, turn: _Coming) -> Coming:
+    policy, known = row.policy, row.facts
     return Coming(
         uid=f"{policy.id}-{turn.name}@moratrack",
         day=turn.day,
@@ -238,4 +242,5 @@ def _row(policy: Policy, known: Facts, turn: _Coming) -> Coming:
         checked=known.checked,
         confidence=turn.confidence,
         sources=references(policy, turn.sources),
+        kept_to=row.kept_to,
     )

@@ -78,6 +78,8 @@ class LogRow(Struct, frozen=True, kw_only=True):
     """Whether ``date`` is known only to its month or year, or rests on a day that is."""
     sources: tuple[Reference, ...]
     """On whose word."""
+    kept_to: dt.date | None
+    """The day up to which the record was kept: what happened after it is not in it."""
 
 
 class Entry(NamedTuple):
@@ -115,13 +117,13 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     ]
 
 
-def log_rows(entries: Iterable[Entry]) -> Iterator[LogRow]:
-    """The rows of a log, in its order."""
+def log_rows(entries: Iterable[Entry], kept_to: dt.date | None = None) -> Iterator[LogRow]:
+    """The rows of a log, in its order; ``kept_to`` is the day up to which the record was kept."""
     for entry in entries:
         if isinstance(entry.what, Step):
-            yield _event_row(entry.policy, entry.what)
+            yield _event_row(entry.policy, entry.what, kept_to)
         else:
-            yield _turn_row(entry.policy, entry.what, scheduled=entry.scheduled)
+            yield _turn_row(entry.policy, entry.what, kept_to, scheduled=entry.scheduled)
 
 
 def _entries(policy: Policy, on: dt.date) -> Iterator[Entry]:
@@ -132,7 +134,7 @@ def _entries(policy: Policy, on: dt.date) -> Iterator[Entry]:
             yield Entry(what.day > on, what.date.first, policy.id, place, policy, what)
 
 
-def _event_row(policy: Policy, step: Step) -> LogRow:
+def _event_row(policy: Policy, step: Step, kept_to: dt.date | None) -> LogRow:
     event, end = step.event, step.end
     return LogRow(
         date=event.date,
@@ -159,10 +161,11 @@ def _event_row(policy: Policy, step: Step) -> LogRow:
         confidence=event.confidence,
         approximate=event.date.approximate,
         sources=references(policy, event.sources),
+        kept_to=kept_to,
     )
 
 
-def _turn_row(policy: Policy, turn: Turn, *, scheduled: bool) -> LogRow:
+def _turn_row(policy: Policy, turn: Turn, kept_to: dt.date | None, *, scheduled: bool) -> LogRow:
     return LogRow(
         date=turn.date,
         known=None,
@@ -188,4 +191,5 @@ def _turn_row(policy: Policy, turn: Turn, *, scheduled: bool) -> LogRow:
         confidence=turn.confidence,
         approximate=turn.approximate,
         sources=references(policy, turn.party.sources) if turn.party else (),
+        kept_to=kept_to,
     )

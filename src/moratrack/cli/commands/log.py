@@ -54,7 +54,7 @@ def log(
         entries = entries if filters.reverse else newest_first(entries)
     elif filters.reverse:
         entries.reverse()
-    rows = log_rows(entries)
+    rows = log_rows(entries, dataset.kept_to)
 
     def grid() -> Grid:
         from ...views.log import log_grid
