@@ -178,12 +178,14 @@ def test_addresses_in_the_environment_keep_their_colons() -> None:
 
 
 def test_a_folder_is_read_by_its_index(httpserver: HTTPServer, say: partial[Result]) -> None:
+    """And that is no redirect."""
     body = json.dumps({"policy": [{"id": "a", "title": "t", "issuer": "i", "kind": "ban", "event": []}]})
     body = body.replace('"event": []', '"event": [{"date": "2020", "did": "adopted", "sources": []}]')
     httpserver.expect_request("/of/index.json").respond_with_data(body, content_type="application/json")
     assert ids(say("status", "--data", httpserver.url_for("/of/"), "--json")) == ["a"]
     httpserver.expect_request("/index.json").respond_with_data(body, content_type="application/json")
-    assert ids(say("status", "--data", f"http://127.0.0.1:{httpserver.port}", "--json")) == ["a"]
+    result = say("status", "--data", f"http://127.0.0.1:{httpserver.port}", "--json")
+    assert (ids(result), result.err) == (["a"], "")
 
 
 def test_packed_answers_are_unpacked(site: Site, say: partial[Result]) -> None:
@@ -338,6 +340,9 @@ def test_redirects_are_followed_and_named_and_later_another_host_is_refused(
         result = say("status", "--data", first.url("/r.toml"), "--json")
         assert ids(result) == ["p0"]
         assert f"{first.url('/r.toml')}: served from {site.url}" in result.err
+        said = say("update", "--data", first.url("/other.toml"), "--json").err
+        assert said == f"{first.url('/other.toml')}: served from {site.url}\n"
+        say("cache", "--forget", first.url("/other.toml"))
         elsewhere = site.url.replace("localhost", "127.0.0.2")
         assert elsewhere != site.url
         first.pieces = [answer(b"", f"Location: {elsewhere}", status="302 Found")]
@@ -567,6 +572,12 @@ def test_no_command_but_update_opens_a_socket(
     assert b"Traceback" not in result.stderr, result.stderr.decode()
     assert result.returncode in (0, 1), result.stderr.decode()
     assert len(site.asked) == 1
+
+
+def test_completing_a_word_opens_no_socket(site: Site) -> None:
+    result = without_sockets("__complete", "bash", "status", "--data", site.url, "")
+    assert b"Traceback" not in result.stderr
+    assert not site.asked
 
 
 def test_a_first_use_would_not_pass_that_test(site: Site) -> None:

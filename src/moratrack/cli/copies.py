@@ -24,6 +24,7 @@ from ..files.addresses import (
     kept_copies,
     read_copy,
     require_address,
+    whole_address,
 )
 from ..files.cache import Cache, cache_folder
 from ..files.documents import Document
@@ -51,8 +52,6 @@ class Copies:
         copy = read_copy(copy_file(self.folder, address))
         if copy is None:
             copy = self._renewed(address, None)
-            if copy.about.source != address:
-                talk(f"{address}: served from {copy.about.source}")
         elif copy.about.confirmed < self.today:
             talk(f"{address}: {self._age(copy)} is read; moratrack update renews it")
         return copy.document
@@ -83,6 +82,8 @@ class Copies:
             raise MoratrackError(f"{address}: {error}") from None
         if former is None or copy.data is not former.data:
             copy = self._described(copy)
+        if former is None and copy.about.source != whole_address(address):
+            talk(f"{address}: served from {copy.about.source}")
         before, now = former.about.version if former else None, copy.about.version
         if _goes_back(before, now) and not allow_older:
             raise MoratrackError(

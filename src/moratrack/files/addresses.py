@@ -188,7 +188,7 @@ def fetch(address: str, former: Copy | None, proxy_of: ProxyOf, today: dt.date) 
     """
     import urllib3
 
-    url = _whole(address)
+    url = whole_address(address)
     hosts: dict[str, None] = {}
     until = time.monotonic() + DEADLINE
     for _ in range(MOST_REDIRECTS + 1):
@@ -226,7 +226,7 @@ class _Served(NamedTuple):
     until: float
 
 
-def _whole(address: str) -> str:
+def whole_address(address: str) -> str:
     """The address to ask: of a folder, that of its index."""
     path = urlsplit(address).path
     return urljoin(address, INDEX if path else f"/{INDEX}") if path.endswith("/") or not path else address
