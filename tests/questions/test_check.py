@@ -189,6 +189,21 @@ def test_whom_nobody_recorded_nobody_can_tell() -> None:
             "upcoming",
             "pause is yet to come: 2020-07-01 will be its first day in force",
         ),
+        (
+            [{"date": "2020-01-01", "did": "adopted", "upon": "a treaty enters into force"}],
+            "upcoming",
+            "pause is yet to come: it starts when a treaty enters into force",
+        ),
+        (
+            [{**ADOPTED, "did": "proposed"}, {"date": "2020-03-01", "did": "ended"}],
+            "ended",
+            "pause was withdrawn before it was adopted",
+        ),
+        (
+            [{**ADOPTED, "effective": "2020-05-01"}, {"date": "2020-03-01", "did": "ended"}],
+            "ended",
+            "pause ended before it came into force",
+        ),
         ([ADOPTED, {"date": "2020-05-01", "did": "suspended"}], "suspended", "pause is suspended"),
         (
             [ADOPTED, {"date": "2020-05-01", "did": "ended"}],
@@ -392,6 +407,7 @@ SOON = {"barred": [POLICE], "unclear": []}
         ([{**ADOPTED, "through": "2020-12-31"}], {}, "Axon", [], "barred", "2020-12-31", "cannot_say"),
         ([{**ADOPTED, "through": "2020-12-31"}], {}, "Thorn", [], "exempt", "2020-12-31", "cannot_say"),
         ([{**ADOPTED, "effective": "2020-07-01"}], {}, "Axon", [], "not_in_force", "2020-06-30", "barred"),
+        ([ADOPTED, {"date": "2020-05-01", "did": "ended", "effective": "2020-08-01"}], {}, "Axon", [], "barred", "2020-07-31", "not_in_force"),
         ([ADOPTED, {"date": "2020-05-01", "did": "suspended", "through": "2020-07-15"}], {}, "Axon", [], "not_in_force", "2020-07-15", "barred"),
         # An event that is not known yet changes nothing.
         ([ADOPTED, {"date": "2020-07-01", "did": "ended"}], {}, "Axon", [], "barred", None, None),
@@ -595,6 +611,33 @@ def test_scripts_get_one_row_with_every_key(capfdbinary: CaptureFd, tmp_path: Pa
     )
     for form in ("ndjson", "csv", "markdown"):
         assert "police departments" in run(capfdbinary, *arguments, "--format", form).out
+
+
+CASES = Path(__file__).parents[1] / "core" / "cases"
+
+
+@pytest.mark.parametrize(
+    ("case", "arguments", "on", "status", "holds_through", "said"),
+    [
+        ("lapsedex", ["Thorn"], "2026-07-01", 1, None, "exempted Thorn, but only through 2026-06-30"),
+        ("lapsedex", ["X", "--class", "hospitals"], "2026-07-01", 1, None, "exempted hospitals, but only through 2026-06-30"),
+        ("lapsedex", ["Thorn"], "2026-06-30", 0, "2026-06-30", "exempts Thorn"),
+        ("laterex", ["Acme", "--class", "other"], "2026-06-01", 0, "2026-11-30", "barred from 2026-12-01"),
+        ("laterex", ["Acme", "--class", "other"], "2026-12-01", 1, None, "bars Acme"),
+        ("phases", ["Acme", "--class", "small firms"], "2026-03-01", 0, "2026-06-30", "nowhere yet; barred from 2026-07-01"),
+        ("phases", ["Acme", "--class", "small firms"], "2026-07-01", 1, "2027-12-31", "bars small firms"),
+        ("dropped", ["Acme", "--class", "other"], "2026-06-01", 0, None, "withdrawn before it was adopted"),
+        ("veto", ["Acme", "--class", "other"], "2026-06-01", 0, None, "ended before it came into force"),
+    ],
+)  # fmt: skip
+def test_cases_of_histories_with_turns_of_parties(
+    capfdbinary: CaptureFd, case: str, arguments: list[str], on: str, status: int, holds_through: str | None, said: str
+) -> None:  # fmt: skip
+    path = str(CASES / f"{case}.toml")
+    result = run(capfdbinary, "check", case, *arguments, "--data", path, "--as-of", on, "--json")
+    [row] = result.rows
+    assert (result.status, row["holds_through"]) == (status, holds_through)
+    assert said in row["reason"]
 
 
 OPEN: dict[str, Any] = {

@@ -436,7 +436,7 @@ def _not_in_force(policy: Policy, known: Facts) -> str:
             return "is proposed, not adopted"
         case "upcoming":
             if known.starts is None:
-                return "is yet to come: its first day in force is not set"
+                return f"is yet to come: it starts when {known.upon}" if known.upon else "is yet to come"
             first = day(known.starts, approximate=known.approximate_start)
             return f"is yet to come: {first} will be its first day in force"
         case "suspended":

@@ -50,7 +50,7 @@ def _lines(row: VerdictRow) -> Iterator[Sequence[Cell]]:
     if row.holds_through is not None and row.then is not None:
         yield Cell("holds", "name"), Cell(f"through {row.holds_through}, then {_WORDS[row.then][0]}")
     if row.confidence not in (None, "high"):
-        yield Cell("doubt", "name"), Cell(f"rests on a statement of {row.confidence} confidence")
+        yield Cell("confidence", "name"), Cell(f"{row.confidence}, the lowest that this rests on", "doubt")
     if row.checked is not None:
         yield Cell("checked", "name"), Cell(unchecked(row.checked, row.as_of, row.kept_to))
     if row.sources:
