@@ -76,7 +76,19 @@ def _schema(kind: type[Struct], title: str) -> dict[str, Any]:
     known = _structs()
     for name, definition in schema["$defs"].items():
         _describe(name, definition, known[name])
+        _put_null_last(definition)
     return {"$schema": DIALECT, "title": title, **schema}
+
+
+def _put_null_last(schema: Any) -> None:
+    """Write what may be null in one order, whatever the version of msgspec."""
+    if isinstance(schema, dict):
+        if "anyOf" in schema:
+            schema["anyOf"].sort(key=lambda option: option.get("type") == "null")
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for inner in schema:
+            _put_null_last(inner)
 
 
 def _of_own_type(kind: type) -> dict[str, Any]:
