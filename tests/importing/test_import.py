@@ -374,6 +374,38 @@ def test_a_condition_in_a_column_of_first_days_is_what_it_starts_upon(cell: str,
     assert policy.events[0].upon == upon
 
 
+BILLS = "issuer,introduced,date_enacted,status,last_action_date\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "events_said"),
+    [
+        ("2025-01-10,,In committee,2025-02-01", ["proposed 2025-01-10", "checked 2025-02-01"]),
+        ("2025-01-10,,Passed first chamber,2025-02-01", ["proposed 2025-01-10", "checked 2025-02-01"]),
+        ("2025-01-10,,Vetoed 2025-03-05,2025-03-05", ["proposed 2025-01-10", "ended 2025-03-05", "checked 2025-03-05"]),
+        ("2025-01-10,,Withdrawn,2025-03-05", ["proposed 2025-01-10", "ended 2025-03-05", "checked 2025-03-05"]),
+        ("2025-01-10,2025-03-01,Signed into law,2025-03-01", ["proposed 2025-01-10", "adopted 2025-03-01", "checked 2025-03-01"]),
+        ("2025-01-10,,Signed into law,2025-03-01", ["proposed 2025-01-10", "adopted 2025-03-01", "checked 2025-03-01"]),
+        ("2025-01-10,,,", ["proposed 2025-01-10"]),
+    ],
+)  # fmt: skip
+def test_a_bill_is_a_proposal_until_it_is_enacted(row: str, events_said: list[str]) -> None:
+    policy = only(f"{BILLS}Foo,{row}\n")
+    assert [f"{event.did} {event.date}" for event in policy.events] == events_said
+
+
+def test_a_row_that_extends_another_is_its_extension() -> None:
+    text = (
+        "id,issuer,date,end_date,remarks\nAL0082,Foo,2020-03-20,2020-04-30,\n"
+        "AL0090,Foo,2020-04-25,2020-06-30,Extends AL0082\n"
+    )
+    [imported] = converted(text).imported
+    assert [event["did"] for event in events(imported.policy)] == ["adopted", "extended"]
+    assert events(imported.policy)[1] == {"date": "2020-04-25", "did": "extended", "through": "2020-06-30"}
+    assert [row.number for row in imported.more] == [3]
+    assert (imported.policy.note, imported.policy.events[1].note) == ("Extends AL0082", "id: AL0090")
+
+
 # The status typed by hand
 
 
@@ -762,3 +794,22 @@ def test_loading_the_command_loads_nothing_that_only_an_import_needs() -> None:
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = made.stdout.split()
     assert not [name for name in loaded if name in ("tomli", "csv") or name.startswith("moratrack.importing")]
+
+
+def test_how_a_row_was_read_is_explained_token_by_token(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = 'city,adopted,length,vote\nFoo,2026-01-01; effective 2026-02-01,"6 months, or until rules are adopted",5-0\nBar,x,,\n'
+    shown = imported_file(tmp_path, text, capfdbinary, "--explain", "2")
+    assert shown.status == 0
+    for line in (
+        "city → issuer: Foo", "    2026-01-01 · the day of this column", "    2026-02-01 · first day in force",
+        "    6 months · term 6 months", "    rules are adopted · condition", "vote → note: 5-0", 'until = "rules are adopted"',
+    ):  # fmt: skip
+        assert f"{line}\n" in shown.out
+    rejected = imported_file(tmp_path, text, capfdbinary, "--explain", "3")
+    assert rejected.status == 1
+    assert rejected.out.endswith('Rejected: no day says when it was adopted; adopted says "x"\n')
+    none = imported_file(tmp_path, text, capfdbinary, "--explain", "9")
+    assert (none.status, none.out) == (2, "")
+    assert none.err.endswith("has no such row; write one up to 3\n")

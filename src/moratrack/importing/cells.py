@@ -78,9 +78,14 @@ class Cells:
         constant = None if found else self._mapped.constants.get(name or key.name)
         return found if constant is None else [("--set", key.facts(constant, None, self._manner))]
 
-    def puzzle(self, column: str) -> None:
-        """Say that nobody understands a cell."""
-        self.remarks.append(f"{column} {quoted(self._texts[column])} is not understood")
+    def puzzle(self, column: str, key: Key[Any]) -> None:
+        """Say that nobody understands a cell, and what may be missing."""
+        text = self._texts[column]
+        lacks_year = (
+            self._manner.year is None and key.facts(text, None, self._manner._replace(year=2000)).days
+        )
+        mend = ": a day without a year; say --year" if lacks_year else ""
+        self.remarks.append(f"{column} {quoted(text)} is not understood{mend}")
 
     def maps(self, *keys: Key[Any]) -> bool:
         """Whether any of the keys has a column."""

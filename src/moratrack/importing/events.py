@@ -16,7 +16,7 @@ from .gathering import Gathered, Seen, gather, untold
 from .grammar.vocabulary import Group
 from .periods import more_periods
 from .reading import quoted
-from .typed import CUT_SHORT, OVER, Statement
+from .typed import CUT_SHORT, OVER, Statement, Typed
 
 _NOT_ADOPTED: tuple[Group, ...] = ("pending", "failed")
 _UNDATED = "its day is not stated"
@@ -73,9 +73,16 @@ def _own(cells: Cells, gathered: Gathered) -> Day | None:
 def _is_proposal(row: _Row) -> bool:
     if row.group in _NOT_ADOPTED:
         return True
+    is_only_introduced = row.gathered.of("introduced") and not _adoption_days(row.gathered)
+    if is_only_introduced and (row.group is None or row.group in OVER):
+        return True
     words = {word.group for _, place, word in row.gathered.words if place == "adopted"}
     is_adopted = any(seen.fact.role == "adopted" for seen in row.gathered.of("adopted"))
     return bool(words & {*_NOT_ADOPTED}) and not is_adopted
+
+
+def _adoption_days(gathered: Gathered) -> list[Seen]:
+    return [*gathered.of("adopted"), *gathered.of("effective")]
 
 
 # A proposal
@@ -95,9 +102,9 @@ def _proposed(row: _Row) -> tuple[list[Event], Day | None]:
     if stated is None:
         cells.remarks.append(f"the day of the proposal is not stated: known on {day}")
     events = [Event(date=day, did="proposed", confidence=_confidence(row))]
-    is_over = row.group == "failed" or _date_groups(row) & {"failed"}
-    if is_over:
-        word = row.stated.typed.word if row.stated.typed and row.group == "failed" else "failed"
+    is_over = row.group in ("failed", *OVER)
+    if is_over or "failed" in _date_groups(row):
+        word = row.stated.typed.word if row.stated.typed and is_over else "failed"
         events += _ended(row, failed, word)
     known = row.checked or (None if gathered.of("introduced") or not as_of else as_of[0])
     return events, known
@@ -122,7 +129,7 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
     cells, gathered = row.cells, row.gathered
     date = _agreed(cells, gathered.of("adopted"))
     effective = _agreed(cells, gathered.of("effective"))
-    day = date or effective
+    day = date or effective or _known_adopted(row)
     if day is None:
         raise Unusable(f"no day says when it was adopted{_as_written(cells)}")
     start = effective or day
@@ -132,7 +139,7 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
         effective=effective if effective is not None and effective != day else None,
         upon=gathered.upon[0] if gathered.upon and effective is None else None,
         did="adopted",
-        confidence=_confidence(row),
+        confidence=_confidence(row) if date or effective else "low",
     )
     before = [
         Event(date=seen.day, did="proposed")
@@ -147,6 +154,14 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
         adopted = adopted if extensions else _outlasting(adopted, ended.effective or ended.date, cells)
         return [*before, adopted, *extensions, *_others(row, start), ended]
     return [*events, *_over_by_the_check(row, events, first, extensions)]
+
+
+def _known_adopted(row: _Row) -> Day | None:
+    """The day of the check, of what was introduced on a day and is typed to have been adopted on none."""
+    if row.checked is None or not row.gathered.of("introduced") or row.group not in ("adopted", "active"):
+        return None
+    row.cells.remarks.append(f"adopted, {_UNDATED}: known on {row.checked}")
+    return row.checked
 
 
 def _others(row: _Row, start: Day) -> list[Event]:
@@ -263,7 +278,7 @@ def _ending_event(row: _Row, found: list[Seen], effective: list[Seen], how: str 
 
 def _over_by_the_check(row: _Row, events: list[Event], first: Ending, extensions: list[Event]) -> list[Event]:
     """The end of a policy typed to be over, and no day says since when: known on the day of the check."""
-    typed, checked = row.stated.typed, row.checked
+    typed, checked = row.stated.typed or _said_over(row, first), row.checked
     if typed is None or typed.group not in OVER or checked is None or not row.stated.is_agreed:
         return []
     end = Ending(extensions[-1].term, extensions[-1].through, extensions[-1].until) if extensions else first
@@ -275,6 +290,17 @@ def _over_by_the_check(row: _Row, events: list[Event], first: Ending, extensions
     ):
         return []
     return _ended(row, None, typed.word)
+
+
+def _said_over(row: _Row, first: Ending) -> Typed | None:
+    """What a cell of another column than the status says of an end of which it gives no day."""
+    words = [word for _, place, word in row.gathered.words if place != "status" and word.group in OVER]
+    if not words or first.through is not None:
+        return None
+    word = words[0].word.lower()
+    if row.checked is None:
+        row.cells.remarks.append(f"it was {word}, and no day says since when")
+    return Typed(word, words[0].group)
 
 
 def _ended(row: _Row, day: Day | None, word: str) -> list[Event]:
@@ -348,5 +374,5 @@ def _confidence(row: _Row) -> Confidence:
 
 
 def _as_written(cells: Cells) -> str:
-    texts = {**cells.texts(keys.DATE), **cells.texts(keys.EFFECTIVE)}
+    texts = {**cells.texts(keys.DATE), **cells.texts(keys.INTRODUCED), **cells.texts(keys.EFFECTIVE)}
     return "".join(f"; {column} says {quoted(text)}" for column, text in texts.items())

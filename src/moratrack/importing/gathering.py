@@ -12,10 +12,10 @@ from ..core.policy import Event
 from . import keys
 from .cells import Cells
 from .grammar.facts import DayFact, Facts, TermFact, Word, role_name
-from .headers import header
 from .keys import Key
 
 _DEFAULTS = {
+    "introduced": "introduced",
     "adopted": "adopted", "effective": "effective", "term": "through", "through": "through",
     "until": "through", "extended": "extended", "ended": "ended", "checked": "checked",
 }  # fmt: skip
@@ -29,7 +29,6 @@ _BY_STATUS = {
     "expired": "ended", "rescinded": "ended", "replaced": "ended", "failed": "failed", "extended": "extended",
     "pending": "introduced", "suspended": "suspended",
 }  # fmt: skip
-_OF_PROPOSALS = ("introduced", "proposed", "filed")
 _ENDS = ("through", "extended_through", "first_through", "ended", "ended_effective")
 
 
@@ -106,7 +105,7 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
                 doubtful |= facts.is_doubtful and bool(facts.days)
             is_understood = key is keys.STATUS or _says_something(key, facts)
             if not is_understood and not understood:
-                cells.puzzle(column)
+                cells.puzzle(column, key)
             understood |= is_understood
     return found._replace(is_doubtful=doubtful)
 
@@ -126,9 +125,7 @@ def _seen(key: Key[Facts], column: str, fact: DayFact, facts: Facts) -> Seen:
     role: str = fact.role
     if not role:
         role = _DEFAULTS.get(place, "")
-        if place == "adopted" and any(word in header(column) for word in _OF_PROPOSALS):
-            role = "introduced"
-        elif place == "status":
+        if place == "status":
             role = next((_BY_STATUS[word.group] for word in facts.words if word.group in _BY_STATUS), "")
     else:
         role = _IN_PLACE.get(place, {}).get(role, role)

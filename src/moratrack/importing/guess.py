@@ -18,6 +18,7 @@ from .keys import (
     FIRST_THROUGH,
     GROUPED,
     ID,
+    INTRODUCED,
     ISSUER,
     JURISDICTION,
     KEYS,
@@ -212,7 +213,7 @@ def require(mapped: Mapped, sheet: Sheet) -> None:
         raise MoratrackError(
             f"{sheet.name}: row {looks.number} looks like the column names; say --header {looks.number}"
         )
-    for keys in ((ISSUER,), (DATE, EFFECTIVE)):
+    for keys in ((ISSUER,), (DATE, EFFECTIVE, INTRODUCED)):
         if not any(key.name in mapped.columns or key.name in mapped.constants for key in keys):
             listed = ", ".join(sheet.columns[:12]) + (", …" if len(sheet.columns) > 12 else "")
             name = keys[0].name

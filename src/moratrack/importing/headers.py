@@ -127,9 +127,13 @@ NOTE = _names(
 DATE = _days(
     "enacted adopted enactment adoption announced announcement passed passage approved approval"
     " signed signing"
-    " issued issuance ordered imposed declared decided introduced proposed filed voted vote",
+    " issued issuance ordered imposed declared decided voted vote",
     "date decision_date event_date action_date date_of_action day when board_action_date council_action_date"
-    " adoption_date_text ordinance_date resolution_date date_introduced moratorium_date moratorium_adopted",
+    " adoption_date_text ordinance_date resolution_date moratorium_date moratorium_adopted",
+)
+INTRODUCED = _days(
+    "introduced proposed filed prefiled introduction",
+    "first_reading date_of_first_reading proposal_date date_read_first",
 )
 EFFECTIVE = _days(
     "effective start started starts begins begin beginning began commencement commenced"
@@ -222,7 +226,8 @@ STATUS = _names(
 )
 CHECKED = _days(
     "checked verified reviewed updated accessed retrieved",
-    "last_checked last_verified last_reviewed last_updated as_of status_date status_as_of"
+    "last_action_date last_action_on date_of_last_action last_checked last_verified last_reviewed"
+    " last_updated as_of status_date status_as_of"
     " date_last_updated date_last_verified"
     " date_last_checked last_update as_of_date update_date verification_date access_date data_date"
     " last_accessed"

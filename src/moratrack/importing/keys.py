@@ -96,6 +96,7 @@ WHY = Key("why", headers.WHY, values.read_text)
 CITATION = Key("citation", headers.CITATION, values.read_text)
 NOTE = Key("note", headers.NOTE, values.read_text)
 DATE = _days("date", headers.DATE, "adopted")
+INTRODUCED = _days("introduced", headers.INTRODUCED, "introduced")
 EFFECTIVE = _days("effective", headers.EFFECTIVE, "effective")
 TERM: Key[Facts] = Key("term", headers.TERM, place="term", how=_UNIT)
 FIRST_THROUGH = _days("first_through", headers.FIRST_END, "through")
@@ -114,12 +115,25 @@ KEYS: dict[str, Key[Any]] = {
     key.name: key
     for key in (
         ID, TITLE, JURISDICTION, ISSUER, ISSUER_TYPE, KIND, TOPIC, ALIASES, BARS, WHY, CITATION, NOTE, DATE,
+        INTRODUCED,
         EFFECTIVE, TERM, FIRST_THROUGH, THROUGH, UNTIL, EXTENDED, ENDED, STATUS, CHECKED, CONFIDENCE, SOURCES,
         EVENT, EXTENDS,
     )
 }  # fmt: skip
 """Every key, in the order in which a guess gives them their columns."""
-OF_EVENTS = (DATE, EFFECTIVE, TERM, FIRST_THROUGH, THROUGH, UNTIL, EXTENDED, ENDED, STATUS, CHECKED)
+OF_EVENTS = (
+    DATE,
+    INTRODUCED,
+    EFFECTIVE,
+    TERM,
+    FIRST_THROUGH,
+    THROUGH,
+    UNTIL,
+    EXTENDED,
+    ENDED,
+    STATUS,
+    CHECKED,
+)
 """The keys whose cells the grammar reads."""
 GROUPED = ("date", "effective", "term", "through", "until", "extended", "ended")
 """The keys that may come again with a number: through.2 is the end of what extended.2 began."""

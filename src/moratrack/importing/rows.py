@@ -292,7 +292,13 @@ def _said(policy: Policy) -> str:
         said += map(
             str, (event.date, event.effective, event.did, event.term, event.through, event.not_before)
         )
-        said += (event.until, event.upon, event.how, event.note, event.confidence)
+        said += (
+            event.until,
+            event.upon,
+            event.how,
+            event.note,
+            event.confidence if event.confidence != "high" else None,
+        )
     return normal(" ".join(filter(None, said)))
 
 

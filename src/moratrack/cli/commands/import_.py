@@ -11,10 +11,11 @@ from typer import Argument, Option
 from ...core.faults import MoratrackError
 from ...text import inert
 from ..request import day_asked
-from ..terminal import progress, talk, write
+from ..terminal import progress, talk, write, write_text
 
 if TYPE_CHECKING:
     from ...core.policy import Policy
+    from ...importing.explain import Explained
     from ...importing.mapping import Mapped
     from ...importing.sheet import Sheet
 
@@ -57,6 +58,10 @@ class Read(Struct, frozen=True, kw_only=True):
         str,
         Option("--id-prefix", metavar="WORD", help="What every id begins with, such as ohio-."),
     ] = ""
+    explain: Annotated[
+        int | None,
+        Option("--explain", metavar="ROW", help="Show how a row is read, token by token; write nothing."),
+    ] = None
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -87,6 +92,7 @@ def import_(
     written: Written,
 ) -> int:
     """A spreadsheet becomes policies, and every doubt is told."""
+    from ...importing.explain import explain
     from ...importing.grammar.days import Manner
     from ...importing.guess import sheet_order
     from ...importing.mapping import mapping_toml
@@ -102,6 +108,8 @@ def import_(
     mapped = _mapped(file, sheet, read)
     manner = Manner(sheet_order(mapped), read.year, day_asked(None).year, sheet.is_1904)
     conversion = convert(sheet, mapped, manner, slug(read.id_prefix), progress("Importing"))
+    if read.explain is not None:
+        return _explained(explain(sheet, mapped, conversion, read.explain, manner))
     policies = [each.policy for each in conversion.imported]
     outputs = []
     if written.save_mapping:
@@ -122,6 +130,16 @@ def import_(
     elif written.out is None:
         write([_encoded(policies, sheet, syntax)])
     return int(bool(conversion.rejects))
+
+
+def _explained(found: Explained) -> int:
+    """Show how one row was read and what it became."""
+    from ...importing.toml import policies_toml
+
+    text = "".join(f"{inert(line)}\n" for line in found.lines)
+    made = "" if found.policy is None else policies_toml([found.policy], "What it became")
+    write_text([text, made])
+    return int(found.policy is None)
 
 
 def _mapped(file: str, sheet: Sheet, read: Read) -> Mapped:

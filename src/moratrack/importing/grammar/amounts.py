@@ -122,5 +122,8 @@ def _number(text: str) -> float:
         if word == _HUNDRED:
             current = max(current, 1) * 100
         elif word != "and":
-            current += _ONES.get(word) or _TENS.get(word) or 0
+            value = _ONES.get(word) or _TENS.get(word) or 0
+            if current % 10 or (current % 100 and value > 9):
+                raise ValueError(f"{text}: no number")
+            current += value
     return float(total + current)

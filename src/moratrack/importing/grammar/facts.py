@@ -21,7 +21,9 @@ DayRole = Literal[
     "denied", "later",
 ]  # fmt: skip
 TermRole = Literal["", "extension", "possible", "proposed", "unread", "ended"]
-Place = Literal["adopted", "effective", "term", "through", "until", "extended", "ended", "checked", "status"]
+Place = Literal[
+    "adopted", "introduced", "effective", "term", "through", "until", "extended", "ended", "checked", "status"
+]
 """What a cell is expected to say, by its column."""
 
 
@@ -401,6 +403,10 @@ class _Reader:
         amount: Amount = token.value
         role: TermRole = "unread" if amount.term is None or self._is_least(at) else ""
         following, at_next = self._skip_glue(at + 1)
+        if following == "extension" and self._is_offered(at_next):
+            role, following = "possible", ""
+        if following == "mark" and self._skip_glue(at_next + 1)[0] == "less":
+            following, at_next = self._skip_glue(at_next + 1)
         anchor, less = None, None
         if following == "extension" or (
             self.topic == "extended"
@@ -577,7 +583,8 @@ class _Reader:
             case "sooner" | "later":
                 self.flags.add(token.value)
                 self.parts[at] = f"whichever is {token.value}"
-                if self.is_until or (self.place in _END_PLACES and at == 0):
+                is_end = self.active is not None and self.active.role == "through" and not self.is_used
+                if self.is_until or is_end or (self.place in _END_PLACES and at == 0):
                     self.is_until = True
                     if self._text(token).lower().endswith("of"):
                         return self._until(at)
@@ -634,12 +641,22 @@ class _Reader:
 
     def _extension(self, at: int) -> None:
         """An extension as a noun: with its day, or a number before it, it came about."""
-        if self.mood or self.not_for:
+        if self.mood or self.not_for or self._is_offered(at):
             return
         self.topic = "extended"
         self.active, self.active_at, self.is_used = Cue("extended", "extended"), at, False
         self.words.append(Word("extended", self._text(self.tokens[at]), at))
         self.parts[at] = "status: extended"
+
+    def _is_offered(self, at: int) -> bool:
+        """Whether an extension is one that may be had: with a six-month extension."""
+        clause = []
+        for index in range(at, -1, -1):
+            if self._text(self.tokens[index]) in _STRONG:
+                break
+            clause.append(self._text(self.tokens[index]).lower())
+        after = [token.value for token in self.tokens[at + 1 : at + 4]]
+        return "with" in clause or "maybe" in after
 
     def _day_follows(self, at: int) -> bool:
         _, following = self._skip_glue(at + 1)
@@ -681,6 +698,8 @@ class _Reader:
         """What stands behind "until": a day, a term that is anchored elsewhere, or a condition in words."""
         self.active, self.is_used = None, True
         self.is_until = True
+        if at >= 0:
+            self.parts[at] = "what follows ends it"
         self.mood = ""
         self.not_for = 0
         _, start = self._skip_glue(at + 1)
@@ -787,7 +806,7 @@ class _Reader:
 
 
 _ROLE_NAMES: dict[str, str] = {
-    "": "day",
+    "": "the day of this column",
     "extended": "day of an extension",
     "extended_through": "last day, as extended",
     "through": "last day",

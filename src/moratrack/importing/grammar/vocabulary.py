@@ -122,7 +122,7 @@ _MARKERS: dict[Marker, str] = {
     "maybe": (
         "may be|might be|could be|can be|may|might|could|can|unless|if|rather than|instead of"
         "|subject to|option to"
-        "|option of|with option|optional|possible|with possible|possibly|potential|potentially"
+        "|option of|with option|optional|possible|available|with possible|possibly|potential|potentially"
         "|eligible|would be|would|should"
         "|automatically unless|until or unless"
     ),
@@ -204,7 +204,7 @@ _MARKERS: dict[Marker, str] = {
         "|supposedly|on or about"
         "|on or around|believed|possibly|unsure|tentative"
     ),
-    "extension": "extension|extensions|renewal|continuation|reauthorization",
+    "extension": "extension|renewal|continuation|reauthorization",
     "neutral": (
         "adoption|its adoption|enactment|its enactment|passage|its passage|effective date|date of"
         " adoption|date adopted"
