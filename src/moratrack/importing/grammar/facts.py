@@ -18,7 +18,7 @@ from .vocabulary import AT_ONCE, NEUTRAL, ONGOING, UNKNOWN, Cue, Group
 DayRole = Literal[
     "", "adopted", "effective", "through", "extended", "extended_through", "ended", "ended_effective",
     "checked", "introduced", "failed", "hearing", "amended", "suspended", "possible", "condition", "range",
-    "denied", "later",
+    "denied", "later", "anchor",
 ]  # fmt: skip
 TermRole = Literal["", "extension", "possible", "proposed", "unread", "ended"]
 Place = Literal[
@@ -483,9 +483,7 @@ class _Reader:
         if start >= len(self.tokens):
             return None
         if self.tokens[start].kind == "day":
-            moment: Moment = self.tokens[start].value
-            self.parts[start] = "the day a term counts from"
-            return moment, start + 1
+            return self._anchor(start), start + 1
         end = self._clause_end(start)
         first = self.tokens[at + 1].start
         said = self.cell.text[first : self.tokens[end - 1].end].lower()
@@ -496,10 +494,15 @@ class _Reader:
         if day is not None and self.tokens[day].value.is_full:
             beginning = plain[: -(len(plain) - plain.rfind(self._text(self.tokens[day]).lower()))].strip(" ,")
             if any(beginning.startswith(neutral) or beginning.endswith(neutral) for neutral in NEUTRAL):
-                self.parts[day] = "the day a term counts from"
-                return self.tokens[day].value, day + 1
+                return self._anchor(day), day + 1
         self._condition(self._index(term), end)
         return None, end
+
+    def _anchor(self, at: int) -> Moment:
+        moment: Moment = self.tokens[at].value
+        self.parts[at] = _said("anchor")
+        self.days.append(DayFact("anchor", moment, at))
+        return moment
 
     def _is_article(self, at: int) -> bool:
         return self._text(self.tokens[at]).lower() in ("the", "its", "about", "on", "approximately", "around")
@@ -825,6 +828,7 @@ _ROLE_NAMES: dict[str, str] = {
     "suspended": "day of a stay",
     "condition": "named in a condition",
     "later": "a later day",
+    "anchor": "the day a term counts from",
 }
 
 
