@@ -387,7 +387,7 @@ def test_classes_meet_by_the_vocabulary(
 @pytest.mark.parametrize(
     ("who", "classes", "reason"),
     [
-        ("LAPD", ["sheriff"], "pause bars public bodies, who take in police; LAPD is asked about as one of sheriff"),
+        ("LAPD", ["sheriff"], "pause bars public bodies, who take in police; LAPD is asked about as one of the latter"),
         ("police", [], "pause bars public bodies, who take in police"),
         ("government bodies", [], "pause bars public bodies"),
     ],

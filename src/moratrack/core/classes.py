@@ -21,9 +21,11 @@ class Vocabulary:
         self.entries: tuple[PartyClass, ...] = tuple(merged.values())
         self._by_name = merged
         self._homes: dict[str, str] = {}
+        self._words_are_sound = True
         for key, entry in merged.items():
             for word in (entry.name, *entry.aliases):
-                self._homes.setdefault(spelling(word), key)
+                home = self._homes.setdefault(spelling(word), key)
+                self._words_are_sound &= home == key and bool(word.strip())
         self._taken_in: dict[Party, Mapping[str, int]] = {}
 
     def __eq__(self, other: object) -> bool:
@@ -34,13 +36,17 @@ class Vocabulary:
 
     def is_sound(self, included: Iterable[str] = ()) -> bool:
         """Whether a word means one class, none is empty, no class is in itself, and those named are here."""
-        for key, entry in self._by_name.items():
-            words = (entry.name, *entry.aliases)
-            if not all(self._homes[spelling(word)] == key and word.strip() for word in words):
+        if not self._words_are_sound or any(self.named(name) is None for name in included):
+            return False
+        above = {key: [folded(name) for name in entry.part_of] for key, entry in self._by_name.items()}
+        while above:
+            # What is part of nothing that is left goes first; where nothing goes, a class is in itself.
+            highest = [key for key, names in above.items() if not any(name in above for name in names)]
+            if not highest or any(name not in self._by_name for key in highest for name in above[key]):
                 return False
-            if entry.name in self.broader(entry) or any(self.named(name) is None for name in entry.part_of):
-                return False
-        return all(self.named(name) is not None for name in included)
+            for key in highest:
+                del above[key]
+        return True
 
     def named(self, name: str) -> PartyClass | None:
         """The class of that name, folded; None where only an alias fits, or nothing."""

@@ -405,7 +405,7 @@ def _by_class(policy: Policy, met: _Met, asked: Asked) -> _Finding:
     taken_in = "" if entry is None or entry is own else f", who take in {entry.name}"
     ground = _said(policy, met.standing, met.party, f"{met.party.who}{taken_in}")
     if met.word != asked.who:
-        ground += f"; {asked.who} is asked about as one of {'them' if not taken_in else met.word}"
+        ground += f"; {asked.who} is asked about as one of {'the latter' if taken_in else 'them'}"
     return _Finding(met.standing, ground, met.standing, met.party, "class", [met.party])
 
 
