@@ -101,6 +101,9 @@ def _received(command: str, **environment: str) -> str:
     settings = {
         "PATH": os.environ["PATH"],
         "HOME": os.environ.get("HOME", "/"),
+        "XDG_STATE_HOME": str(
+            ROOT / "build" / "nobody"
+        ),  # What somebody was told is no matter of the documentation.
         "TERM": "xterm",
         "PAGER": "cat",
         "COLUMNS": WIDTH,

@@ -7,6 +7,7 @@ import os
 import signal
 from collections import Counter
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
@@ -51,8 +52,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_settings_of_the_user(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     for name in list(os.environ):
         if name.startswith("MORATRACK_") or name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PAGER"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("MORATRACK_CACHE", "off")
+    # A folder that is not there yet, another for each test.
+    state = tmp_path_factory.getbasetemp() / f"state-{uuid4()}"
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))

@@ -26,7 +26,12 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = Path("src") / "moratrack"
 TESTS = {
     "core": ("tests/core", "tests/laws/test_agreement.py"),
-    "questions": ("tests/questions", "tests/laws/test_agreement.py"),
+    "questions": (
+        "tests/questions",
+        "tests/laws/test_agreement.py",
+        "tests/laws/test_diff.py",
+        "tests/laws/test_news.py",
+    ),
     "editing": ("tests/editing",),
 }
 """The rooms in which slips are made, and the tests that should notice them."""

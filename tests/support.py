@@ -17,7 +17,7 @@ from moratrack.cli.app import main
 from moratrack.core.policy import Policy, decode_hook
 
 ROOT = Path(__file__).parents[1]
-_KEPT = ("PATH", "HOME", "SYSTEMROOT", "PYTHONPATH")
+_KEPT = ("PATH", "HOME", "SYSTEMROOT", "PYTHONPATH", "XDG_STATE_HOME")
 SHIPPED = ROOT / "data" / "policies.toml"
 
 HOSTILE = (

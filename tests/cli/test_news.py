@@ -71,6 +71,7 @@ def test_the_first_time_nothing_old_is_told(record: Record) -> None:
 def test_since_tells_what_happened_from_a_day_on_the_first_time(record: Record) -> None:
     assert record.told("2021-06-20", "--since", "2021-06-01") == [LAPSE]
     assert record.told("2021-06-20", "--since", "2021-06-01") == []
+    assert record.told("2021-06-20", "--since", "0001-01-01", "--as", "c")
     assert "later" not in record.news("2021-06-20", "--since", "2021-06-21", "--as", "b").out
 
 

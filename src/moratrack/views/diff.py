@@ -27,6 +27,7 @@ _NOUNS: dict[Part, str] = {
     "unclear": "unclear",
     "answer": "answer",
 }
+_NO_POLICY = "-"
 _COUNTED: dict[Part, tuple[str, str]] = {"event": ("event", "events"), "source": ("source", "sources")}
 _PARTY = ("party", "parties")
 _SAID_APART = (*STANDINGS, "bars", "confidence")
@@ -124,7 +125,7 @@ def _only_differing(change: FieldChange) -> tuple[str, str]:
 
 
 def _line(row: Difference, what: str, was: str, now: str) -> list[Cell]:
-    return [Cell(inert(row.id or ""), "name"), Cell(what), Cell(was), Cell(now)]
+    return [Cell(inert(row.id or _NO_POLICY), "name"), Cell(what), Cell(was), Cell(now)]
 
 
 def _text(value: Value) -> str:

@@ -53,7 +53,7 @@ def news(
         raise MoratrackError("--sort and --reverse do not go with news; leave them out")
     on = day_asked(data.as_of)
     lead = parse_term("--within", within, on)
-    first = on if since is None else parse_day("--since", since, on) - DAY
+    first = on if since is None else _day_before(parse_day("--since", since, on))
     if first > on:
         raise MoratrackError(f"--since {since} lies after {on}, the day asked; choose an earlier day")
     dataset = load_data(data)
@@ -94,6 +94,11 @@ def news(
         else:
             asking.tell(say)
     return int(fail and anything)
+
+
+def _day_before(day: dt.date) -> dt.date:
+    """The day before another, or that one where there is none."""
+    return day if day == dt.date.min else day - DAY
 
 
 class _NotHeard(Exception):
