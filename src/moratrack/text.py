@@ -81,6 +81,11 @@ def day(date: dt.date | None, *, approximate: bool = False) -> str:
     return f"{APPROXIMATE}{date}" if approximate else str(date)
 
 
+def starts_when(condition: str) -> str:
+    """A condition on which something starts, as what it does then: "starts when a treaty is in force"."""
+    return f"starts when {condition.removeprefix('when ')}"
+
+
 def near(word: str, known: Iterable[str]) -> str | None:
     """The known word that a misspelt one most likely stands for."""
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)

@@ -15,7 +15,7 @@ from ..questions.log import LogRow
 from ..questions.selection import Group
 from ..questions.timeline import chart, days_shown, ticks, tracks
 from ..text import APPROXIMATE, UNCONFIRMED, counted, day, folded, inert, several
-from ..views.calendar import TURNS
+from ..views.calendar import turn_words
 from ..views.log import words as log_words
 from ..views.records import harmless
 from ..views.words import HEADINGS, STATES, extension
@@ -166,7 +166,7 @@ class _Site:
         """The front page: what is so, what comes next, what has changed, all policies, where."""
         states = {state: sum(entry.look.state == state for entry in self.record.entries) for state in STATES}
         coming = [
-            (row, self.record.by_id[row.id], TURNS[row.turn]) for row in self.record.agenda[: 4 * _NEWEST]
+            (row, self.record.by_id[row.id], turn_words(row)) for row in self.record.agenda[: 4 * _NEWEST]
         ]
         return self._render(
             "front.html",
@@ -228,7 +228,7 @@ class _Site:
             bars=_bars(picture.lanes[0].bars, picture.days),
             standing=standing,
             history=self._changes(reversed(self.record.log_by_id[found.id]), numbers),
-            coming=[(row, TURNS[row.turn]) for row in self.record.agenda_by_id.get(found.id, [])],
+            coming=[(row, turn_words(row)) for row in self.record.agenda_by_id.get(found.id, [])],
             arithmetic=_arithmetic(found),
             data=self._data([entry]),
             linked=linked_data(found, self.edition, entry.slug),
@@ -253,7 +253,7 @@ class _Site:
         """The policies of a topic, a place or an issuer."""
         ids = {entry.policy.id for entry in shelf.entries}
         coming = [
-            (row, self.record.by_id[row.id], TURNS[row.turn]) for row in self.record.agenda if row.id in ids
+            (row, self.record.by_id[row.id], turn_words(row)) for row in self.record.agenda if row.id in ids
         ]
         return self._render(
             "shelf.html",

@@ -19,8 +19,8 @@ from ..core.dates import DAY, Day
 from ..core.history import Facts, facts, known_since, outlook, periods
 from ..core.known import in_order, known_events
 from ..core.ledger import State
-from ..core.policy import CONFIDENCES, STANDINGS, Confidence, Party, Policy, Standing
-from ..text import day, folded, several
+from ..core.policy import CONFIDENCES, STANDINGS, Confidence, Event, Party, Policy, Standing
+from ..text import day, folded, several, starts_when
 from .exempt import PartyRow, Reference, party_row, references
 from .naming import NO_CLASSES, OTHER, is_called, nearest
 from .selection import Row
@@ -436,7 +436,7 @@ def _not_in_force(policy: Policy, known: Facts) -> str:
             return "is proposed, not adopted"
         case "upcoming":
             if known.starts is None:
-                return f"is yet to come: it starts when {known.upon}" if known.upon else "is yet to come"
+                return f"is yet to come: it {starts_when(known.upon)}" if known.upon else "is yet to come"
             first = day(known.starts, approximate=known.approximate_start)
             return f"is yet to come: {first} will be its first day in force"
         case "suspended":
@@ -444,12 +444,18 @@ def _not_in_force(policy: Policy, known: Facts) -> str:
         case "ended":
             if known.starts is not None:
                 return f"has ended: {known.ended} was its first day out of force"
-            adopted = any(
-                event.did == "adopted" and event.date.first <= known.as_of for event in policy.events
-            )
-            return "ended before it came into force" if adopted else "was withdrawn before it was adopted"
+            return _never_was(known_events(policy.events, known.as_of))
     last = day(known.expires, approximate=known.approximate_end)
     return f"has run out: {last} was its last day"
+
+
+def _never_was(events: Sequence[Event]) -> str:
+    """How it ended before it came: "was vetoed before it came into force"."""
+    adopted = any(event.did == "adopted" for event in events)
+    hows = [event.how for event in events if event.did == "ended"]
+    how = hows[-1] if hows and hows[-1] != "condition met" else None
+    ended = f"was {how}" if how else "ended" if adopted else "was withdrawn"
+    return f"{ended} before it {'came into force' if adopted else 'was adopted'}"
 
 
 def _sources(policy: Policy, known: Facts | None, on: dt.date, found: _Finding) -> tuple[Reference, ...]:

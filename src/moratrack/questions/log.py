@@ -48,6 +48,8 @@ class LogRow(Struct, frozen=True, kw_only=True):
     """Whether it is a change that comes after the day asked."""
     effective: Day | None
     """The day from which the event took effect, where one is written; the first day after a change."""
+    upon: str | None
+    """The condition in words on which the policy starts, as the event has it."""
     end: EndKind | None
     """The kind of end that the event set."""
     expires: dt.date | None
@@ -146,6 +148,7 @@ def _event_row(policy: Policy, step: Step, kept_to: dt.date | None) -> LogRow:
         due=None,
         scheduled=False,
         effective=event.effective,
+        upon=event.upon,
         end=end.kind if end else None,
         expires=end.last if end else None,
         until=end.until if end else None,
@@ -176,6 +179,7 @@ def _turn_row(policy: Policy, turn: Turn, kept_to: dt.date | None, *, scheduled:
         due=turn.kind,
         scheduled=scheduled,
         effective=Day(turn.day),
+        upon=None,
         end=None,
         expires=None,
         until=None,

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ..core.policy import Standing
 from ..questions.log import Due, LogRow
-from ..text import APPROXIMATE, inert
+from ..text import APPROXIMATE, inert, starts_when
 from .grid import Cell, Column, Grid, Group
 from .words import STATES, and_more, legend
 
@@ -57,6 +57,8 @@ def words(row: LogRow) -> Iterator[str]:
         yield str(row.did)
         if row.effective is not None:
             yield f", effective {row.effective}"
+        if row.upon is not None:
+            yield f", {starts_when(row.upon)}"
         yield "".join(f", {word}" for word in _end(row))
         yield f": {row.note}" if row.note else ""
     if row.confidence != "high":
@@ -96,6 +98,8 @@ def _end(row: LogRow) -> Iterator[str]:
         yield f"not before {row.not_before}"
     if row.end == "unknown":
         yield "end not recorded"
+    if row.end == "open" and row.did != "adopted":
+        yield "no end any more"
 
 
 def _states(row: LogRow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..questions.exempt import PartyRow, Reference
 from ..questions.show import Dossier, EventRow
-from ..text import APPROXIMATE, UNCONFIRMED, day, inert
+from ..text import APPROXIMATE, UNCONFIRMED, day, inert, starts_when
 from .grid import Cell, Column, Grid, Group, Style
 from .words import STATES, countdown, extension, unchecked
 
@@ -57,9 +57,12 @@ def _about(found: Dossier) -> Iterator[Line]:
 
 def _standing(found: Dossier) -> Iterator[Line]:
     state = STATES[found.state]
-    if found.starts is not None and found.state == "in_force":
-        state += f" since {day(found.starts, approximate=found.approximate_start)}"
+    first = day(found.starts, approximate=found.approximate_start)
+    if first and found.state == "in_force":
+        state += f" since {first}"
     yield "state", state
+    if first and found.state in ("upcoming", "suspended") and found.starts and found.starts > found.as_of:
+        yield "first day", first
     yield "countdown", countdown(found)
     yield from _arithmetic(found)
     if found.extensions:
@@ -99,7 +102,7 @@ def _periods(found: Dossier) -> Iterator[Line]:
 
 def _event(event: EventRow, numbers: dict[str, int]) -> Iterator[Line]:
     effective = f", effective {event.effective}" if event.effective else ""
-    upon = f", to start when {event.upon}" if event.upon else ""
+    upon = f", {starts_when(event.upon)}" if event.upon else ""
     how = f", {event.how}" if event.how else ""
     by = f", by {event.by}" if event.by else ""
     doubt = f" ({event.confidence} confidence)" if event.confidence != "high" else ""
@@ -113,11 +116,10 @@ def _event(event: EventRow, numbers: dict[str, int]) -> Iterator[Line]:
 def _stated_end(event: EventRow) -> Iterator[str]:
     if event.term is not None:
         counted = event.expires is not None and event.through is None and event.counted_from is not None
-        yield (
-            f"for {event.term}" + (f" = through {event.expires}" if counted else "")
-            if event.term.known
-            else "end unknown"
-        )
+        if event.term.known:
+            yield f"for {event.term}" + (f" = through {event.expires}" if counted else "")
+        else:
+            yield "no end any more" if event.term.open else "end unknown"
     if event.through is not None:
         yield f"through {event.through}"
     if event.until is not None:

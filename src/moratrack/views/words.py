@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ..core.ledger import State
 from ..questions.selection import Group
 from ..questions.status import Status
-from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert
+from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert, starts_when
 from .grid import Grid, Style
 
 _LONG_DAYS = 365
@@ -66,7 +66,7 @@ def _brief_countdown(status: Status) -> str:
     on = status.as_of
     match status.state:
         case "upcoming":
-            return "on a condition" if status.starts is None and status.upon else _ahead(status.starts, on)
+            return "on a condition" if status.upon else _ahead(status.starts, on)
         case "suspended":
             return f"through {status.suspended_through}" if status.suspended_through else "suspended"
         case "ended":
@@ -82,11 +82,13 @@ def _brief_countdown(status: Status) -> str:
 
 def loose_countdown(status: Status) -> str:
     """What that is said to leave out: the first day, the condition; nothing where it says all."""
+    if status.upon and status.state in ("upcoming", "suspended"):
+        return inert(starts_when(status.upon))
+    if status.proposed_anew is not None and status.state in ("expired", "ended"):
+        return f"proposed anew {status.proposed_anew}"
     if status.state == "upcoming" and status.starts is not None:
         first = day(status.starts, approximate=status.approximate_start)
         return f"starts {first}, {_ahead(status.starts, status.as_of)}"
-    if status.state == "upcoming" and status.upon:
-        return f"starts when {inert(status.upon)}"
     if status.state == "in_force" and status.days_left is None and status.until:
         floor = f"not before {status.not_before}, " if status.not_before else ""
         return f"{floor}until {inert(status.until)}"
@@ -99,23 +101,25 @@ def _countdown(status: Status) -> str:
         case "proposed":
             return "not adopted"
         case "upcoming":
-            if status.starts is None and status.upon:
-                return f"starts when {inert(status.upon)}"
-            return f"starts {_ahead(status.starts, on)}"
+            return inert(starts_when(status.upon)) if status.upon else f"starts {_ahead(status.starts, on)}"
         case "suspended":
             through = f" through {status.suspended_through}" if status.suspended_through else ""
             policy = "" if status.end == "open" else f"; policy {_end(status)}"
             return f"suspended{through}{policy}"
         case "ended":
-            return f"ended {_ago(status.ended, on)}"
+            return f"ended {_ago(status.ended, on)}{_anew(status)}"
         case "expired":
-            return f"expired {_ago(status.expires, on)}"
+            return f"expired {_ago(status.expires, on)}{_anew(status)}"
     if status.days_left is None:
         return _end(status)
     left = _days_left(status.days_left)
     mark = APPROXIMATE if status.approximate_end else ""
     condition = f", or until {inert(status.until)}" if status.until else ""
     return f"{mark}{left}{condition}"
+
+
+def _anew(status: Status) -> str:
+    return f", proposed anew {status.proposed_anew}" if status.proposed_anew else ""
 
 
 def _days_left(days: int) -> str:
