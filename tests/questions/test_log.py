@@ -82,6 +82,7 @@ def test_a_row_says_all_that_its_event_does(capfdbinary: CaptureFd, tmp_path: Pa
         "due": None,
         "scheduled": False,
         "effective": "2025-03-01",
+        "upon": None,
         "end": "dated",
         "expires": "2025-02-28",
         "until": None,
