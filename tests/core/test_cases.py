@@ -139,7 +139,10 @@ def test_a_proposal_after_the_end_does_not_hide_it() -> None:
     for case in ("propext", "propext2"):
         asked = ("status", "--data", data(case), "--as-of", "2026-07-05", "--fail-on", "expired")
         assert spawn(*asked).status == 1
-    assert "proposed anew" in spawn("show", "endprop", "--data", data("endprop"), "--as-of", "2024-08-01").out
+    assert (
+        "proposed again 2024-07-01"
+        in spawn("show", "endprop", "--data", data("endprop"), "--as-of", "2024-08-01").out
+    )
 
 
 @pytest.mark.parametrize(

@@ -84,8 +84,6 @@ def loose_countdown(status: Status) -> str:
     """What that is said to leave out: the first day, the condition; nothing where it says all."""
     if status.upon and status.state in ("upcoming", "suspended"):
         return inert(starts_when(status.upon))
-    if status.proposed_anew is not None and status.state in ("expired", "ended"):
-        return f"proposed anew {status.proposed_anew}"
     if status.state == "upcoming" and status.starts is not None:
         first = day(status.starts, approximate=status.approximate_start)
         return f"starts {first}, {_ahead(status.starts, status.as_of)}"
@@ -107,19 +105,15 @@ def _countdown(status: Status) -> str:
             policy = "" if status.end == "open" else f"; policy {_end(status)}"
             return f"suspended{through}{policy}"
         case "ended":
-            return f"ended {_ago(status.ended, on)}{_anew(status)}"
+            return f"ended {_ago(status.ended, on)}"
         case "expired":
-            return f"expired {_ago(status.expires, on)}{_anew(status)}"
+            return f"expired {_ago(status.expires, on)}"
     if status.days_left is None:
         return _end(status)
     left = _days_left(status.days_left)
     mark = APPROXIMATE if status.approximate_end else ""
     condition = f", or until {inert(status.until)}" if status.until else ""
     return f"{mark}{left}{condition}"
-
-
-def _anew(status: Status) -> str:
-    return f", proposed anew {status.proposed_anew}" if status.proposed_anew else ""
 
 
 def _days_left(days: int) -> str:
