@@ -126,11 +126,15 @@ def test_a_name_beats_a_class_then_exempt_beats_barred_beats_unclear(
     assert verdict(pause(), day("2020-06-01"), who, classes).verdict == expected
 
 
-def test_an_organization_is_no_class() -> None:
-    assert (
-        verdict(pause(barred=[AXON], unclear=[]), day("2020-06-01"), "Acme", ["Axon"]).verdict
-        == "not_covered"
-    )
+def test_an_organization_that_goes_by_the_word_for_a_class_may_be_meant() -> None:
+    """The record calls Essex Police police: whether another of the police is meant is for whoever asks."""
+    essex = {"who": "Essex Police", "aliases": ["police"]}
+    policy = pause(barred=[essex], unclear=[], exempt=[])
+    found = verdict(policy, day("2020-06-01"), "The Constabulary", ["police"])
+    assert (found.verdict, found.doubt) == ("cannot_say", "near")
+    assert found.reason == "pause bars Essex Police, and whether that is The Constabulary is not said"
+    assert verdict(policy, day("2020-06-01"), "The Constabulary", ["other"]).verdict == "not_covered"
+    assert verdict(policy, day("2020-06-01"), "Police").verdict == "barred"
 
 
 @pytest.mark.parametrize(
@@ -256,8 +260,8 @@ def test_the_day_before_anything_was_known_names_the_day_it_was() -> None:
             [],
             "pause names police departments, resellers, and whether Acme is one of them is not said",
         ),
-        ("Acme", ["other"], "pause names Acme nowhere"),
-        ("Acme", ["schools", "other"], "pause names Acme or schools nowhere"),
+        ("Acme", ["other"], "pause does not cover Acme"),
+        ("Acme", ["schools", "other"], "pause does not cover Acme as schools"),
     ],
 )
 def test_the_reason_is_one_sentence_with_its_source(who: str, classes: list[str], reason: str) -> None:
@@ -444,7 +448,7 @@ def test_what_begins_later_is_told() -> None:
     later = {**POLICE, "since": "2020-07-01"}
     policy = pause(barred=[AXON, later], unclear=[])
     found = verdict(policy, day("2020-06-01"), "Acme", ["agency"])
-    assert found.reason == "pause names Acme or agency nowhere yet; barred from 2020-07-01"
+    assert found.reason == "pause does not cover Acme as agency yet; barred from 2020-07-01"
 
 
 @pytest.mark.parametrize(
@@ -624,7 +628,7 @@ CASES = Path(__file__).parents[1] / "core" / "cases"
         ("lapsedex", ["Thorn"], "2026-06-30", 0, "2026-06-30", "exempts Thorn"),
         ("laterex", ["Acme", "--class", "other"], "2026-06-01", 0, "2026-11-30", "barred from 2026-12-01"),
         ("laterex", ["Acme", "--class", "other"], "2026-12-01", 1, None, "bars Acme"),
-        ("phases", ["Acme", "--class", "small firms"], "2026-03-01", 0, "2026-06-30", "nowhere yet; barred from 2026-07-01"),
+        ("phases", ["Acme", "--class", "small firms"], "2026-03-01", 0, "2026-06-30", "phases does not cover Acme as small firms yet; barred from 2026-07-01"),
         ("phases", ["Acme", "--class", "small firms"], "2026-07-01", 1, "2027-12-31", "bars small firms"),
         ("dropped", ["Acme", "--class", "other"], "2026-06-01", 0, None, "withdrawn before it was adopted"),
         ("veto", ["Acme", "--class", "other"], "2026-06-01", 0, None, "ended before it came into force"),

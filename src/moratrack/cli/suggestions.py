@@ -78,13 +78,22 @@ def _names(given: Given) -> Iterable[Candidate]:
     return {party.who: candidate for party, candidate in _parties(given)}.values()
 
 
+def _vocabulary(given: Given) -> dict[str, Candidate]:
+    entries = _dataset(given).vocabulary.entries
+    return {entry.name: Candidate(entry.name, several(entry.aliases, 3)) for entry in entries}
+
+
 def _classes(given: Given) -> Iterable[Candidate]:
     """The classes of the policy, those of the vocabulary, and the word for none of them."""
-    parties = ((party.who, candidate) for party, candidate in _parties(given) if party.type == "class")
-    entries = _dataset(given).vocabulary.entries
-    words = ((entry.name, Candidate(entry.name, several(entry.aliases, 3))) for entry in entries)
+    named = {party.who: candidate for party, candidate in _parties(given) if party.type == "class"}
     none = Candidate(OTHER, "none of those that the policy names")
-    return {OTHER: none, **dict(words), **dict(parties)}.values()
+    return {OTHER: none, **_vocabulary(given), **named}.values()
+
+
+def _barred(given: Given) -> Iterable[Candidate]:
+    """Whom the policies bar, and the classes of the vocabulary."""
+    barred = (party.who for policy in _policies(given) for party in policy.barred)
+    return {**_vocabulary(given), **{who: Candidate(who) for who in barred}}.values()
 
 
 def _first_of_check(given: Given) -> Iterable[Candidate]:
@@ -101,10 +110,12 @@ VALUES: dict[str, Suggest] = {
     "policy": _ids,
     "check policy": _first_of_check,
     "add policy": _fixed(()),
+    "add bars": _fixed(()),
     "record by": _ids,
     "record did": _fixed(DIDS),
     "who": _names,
     "classes": _classes,
+    "bars": _barred,
     "state": _fixed(get_args(State)),
     "kind": _fixed(KINDS),
     "sort": _fixed(SORTS),

@@ -109,7 +109,7 @@ class Asked(NamedTuple):
     @property
     def called(self) -> str:
         """What the answer calls them."""
-        return " or ".join(self.words[-1:] + self.words[:-1])
+        return " as ".join(filter(None, (self.who, " and ".join(self.words[:-1]))))
 
 
 class _Finding(NamedTuple):
@@ -216,7 +216,7 @@ def _in_force(policy: Policy, on: dt.date, asked: Asked) -> _Finding:
     if over:
         ground = f"{policy.id} named {over[0].who} as barred, but only through {over[0].through}"
         return _Finding("not_covered", ground, rests_on=over[:1])
-    return _Finding("not_covered", f"{policy.id} names {asked.called} nowhere", rests_on=barred)
+    return _Finding("not_covered", f"{policy.id} does not cover {asked.called}", rests_on=barred)
 
 
 def _doubt(
@@ -279,6 +279,13 @@ def _near(policy: Policy, standing: Sequence[_Standing], asked: Asked, met: _Met
     for kind, party in standing:
         if met is not None and (kind == "exempt" or party.type == "class"):
             continue
+        if (
+            party.type != "class"
+            and kind != "exempt"
+            and any(is_called(party, word) for word in asked.classes)
+        ):
+            ground = f"{policy.id} {_DOES[kind]} {party.who}, and whether that is {asked.who} is not said"
+            return _unsaid("near", ground, kind, party)
         name = nearest(party, asked.who, asked.vocabulary)
         if name is not None:
             ground = f"{policy.id} does not name {asked.who}, but {_DOES[kind]} {name}, which comes near it"
