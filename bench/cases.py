@@ -26,7 +26,8 @@ class Programs:
     def __init__(self, folder: Path, python: Path, rivals_python: Path) -> None:
         self.folder = folder
         self.python = str(python)
-        self.status = (str(python.with_name("moratrack")), "status", *_DAY)
+        self.program = str(python.with_name("moratrack"))
+        self.status = (self.program, "status", *_DAY)
         self.rivals_python = str(rivals_python)
         self.rivals = [name for name in _RIVALS if self._is_installed(name)]
         self.jq = shutil.which("jq")
@@ -54,8 +55,18 @@ class Programs:
             Case("status --json, first read", [*self.status, "--json"], fresh_cache=self._fresh),
             Case("status, piped", self.status),
             Case("status, on a terminal", [*self.status, "--no-pager"], terminal=True),
+            Case("status, on a terminal, paged", self.status, terminal=True),
+            Case("show, on a terminal", self._on_terminal("show", "amazon"), terminal=True),
+            Case("exempt, on a terminal", self._on_terminal("exempt"), terminal=True),
             Case("status --format csv", [*self.status, "--format", "csv"]),
+            Case("--version", [self.program, "--version"]),
+            Case("--help", [self.program, "--help"]),
+            Case("--help, on a terminal", [self.program, "--help"], terminal=True),
+            Case("status --help", [self.program, "status", "--help"]),
         ]
+
+    def _on_terminal(self, *words: str) -> list[str]:
+        return [self.program, *words, *_DAY, "--no-pager"]
 
     def on_set(self, size: int) -> list[Case]:
         """The same kinds of cases for every size, on a set of so many policies, which is written now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..core.history import SOON_DAYS
@@ -57,8 +57,7 @@ def digest(rows: Sequence[Row], on: dt.date, kept_to: dt.date | None) -> Digest:
     others = _soonest(_end(row) for row in rows if row.facts.state == "in_force" and not row.facts.expiring)
     starts = _soonest(_start(row) for row in rows if row.facts.state == "upcoming")
     near = [due for due in starts if due.days <= SOON_DAYS]
-    known = sorted(_recorded(rows, on), reverse=True)
-    recent = [event for event in known if (on - event.day).days < RECENT_DAYS]
+    recent, latest = _recorded(rows, on)
     return Digest(
         as_of=on,
         kept_to=kept_to,
@@ -67,7 +66,7 @@ def digest(rows: Sequence[Row], on: dt.date, kept_to: dt.date | None) -> Digest:
         starting=near,
         next_start=next(iter(starts[len(near) :]), None),
         recorded=recent,
-        latest=next(iter(known[len(recent) :]), None),
+        latest=latest,
     )
 
 
@@ -89,7 +88,17 @@ def _due(row: Row, day: dt.date | None, *, approximate: bool) -> Due | None:
     return None if day is None else Due(row.policy.id, day, (day - row.facts.as_of).days, approximate)
 
 
-def _recorded(rows: Iterable[Row], on: dt.date) -> Iterator[Recorded]:
+def _recorded(rows: Iterable[Row], on: dt.date) -> tuple[list[Recorded], Recorded | None]:
+    """What became known in the last days, the newest first, and the last of what was known before."""
+    before = on - dt.timedelta(min(RECENT_DAYS, (on - dt.date.min).days))
+    recent: list[Recorded] = []
+    latest: Recorded | None = None
     for row in rows:
-        for known, event in in_order(row.policy.events, on):
-            yield Recorded(known, row.policy.id, event.did)
+        for day, event in reversed(in_order(row.policy.events, on)):
+            if day > before:
+                recent.append(Recorded(day, row.policy.id, event.did))
+            else:
+                if latest is None or (day, row.policy.id) > latest[:2]:
+                    latest = Recorded(day, row.policy.id, event.did)
+                break
+    return sorted(recent, reverse=True), latest

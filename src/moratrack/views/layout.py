@@ -63,8 +63,9 @@ def layout(grid: Grid, width: int) -> Widths:
         for place, column in enumerate(grid.columns)
         if not column.detail or any(row[place].text for row in rows)
     ]
+    needed = {place: _least(grid, place, rows) for place in places}
     while True:
-        least = {place: _least(grid, place, rows) for place in places}
+        least = {place: needed[place] for place in places}
         if total(least) <= width:
             whole = {place: _wanted(grid, place, rows) for place in places}
             widths = _grown(least, whole, width - total(least))

@@ -45,7 +45,7 @@ class Read(Struct, frozen=True, kw_only=True):
     ] = None
     header: Annotated[
         str | None,
-        Option("--header", metavar="N", help="The row of the column names, or the rows: 4, 2-3 [the first]."),
+        Option("--header", metavar="N", help="The row, or rows, of the column names: 4, 2-3 [1]."),
     ] = None
     encoding: Annotated[
         str | None, Option("--encoding", metavar="NAME", help="The encoding of a text file [found out].")
