@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -283,6 +284,36 @@ def test_text_of_the_data_and_the_name_of_a_reader_stay_text(record: Record) -> 
 def test_nothing_new_is_nothing_at_all_to_a_person(record: Record, form: str, out: str) -> None:
     assert record.news("2021-01-01", "--format", form).out == out
     assert record.news("2021-01-02", "--format", form).out == out
+
+
+def test_a_year_asked_daily_and_monthly(record: Record) -> None:
+    edits: dict[int, dict[str, Any]] = {
+        0: {"event": [ADOPTED]},
+        40: {"event": [ADOPTED], "exempt": [{"who": "Thorn", "through": "2021-03-05"}]},
+        150: {"event": [ADOPTED, EXTENDED], "exempt": [{"who": "Thorn", "through": "2021-03-05"}]},
+        300: {
+            "event": [ADOPTED, EXTENDED, {"date": "2021-10-25", "did": "suspended", "through": "2021-11-15"}],
+            "exempt": [{"who": "Thorn", "through": "2021-03-05"}],
+        },
+    }
+    told: dict[int, Counter[tuple[Any, ...]]] = {1: Counter(), 30: Counter()}
+    for day in range(366):
+        if day in edits:
+            record.hold(edits[day])
+        on = str(dt.date(2021, 1, 1) + dt.timedelta(days=day))
+        for pause, reader in ((1, "daily"), (30, "monthly")):
+            if day % pause == 0 or day == 365:
+                rows = record.told(on, "--as", reader)
+                told[pause].update(row for row in rows if row[1] != "answer" and row[2] != "coming")
+    assert told[1] == told[30]
+    assert sorted(told[1].items()) == [
+        (("p0", "event", "added", "2021-05-18 extended"), 1),
+        (("p0", "event", "added", "2021-10-25 suspended"), 1),
+        (("p0", "exempt", "added", "Thorn"), 1),
+        (("p0", "turn", "happened", "end"), 1),
+        (("p0", "turn", "happened", "party_through"), 1),
+        (("p0", "turn", "happened", "resumption"), 1),
+    ]
 
 
 def test_sorting_does_not_go_with_news(record: Record) -> None:
