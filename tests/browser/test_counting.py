@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from moratrack.questions.check import verdict
 from moratrack.questions.selection import Filters, group_of, rows
 from moratrack.questions.status import status, status_row
 from moratrack.text import day as marked
+from moratrack.text import several
 from moratrack.views.words import HEADINGS, STATES, countdown
 
 from ..publishing.test_site import ON
@@ -35,13 +37,14 @@ READ = """() => ({
     group.querySelector("h2").firstChild.textContent.trim(),
     group.querySelector("[data-size]").textContent,
     [...group.querySelectorAll("tbody tr")].map(row => [row.dataset.of, row.classList.contains("expiring"),
-      ...["state", "first", "last", "countdown"].map(name => row.querySelector(`[data-show=${name}]`).textContent)])]),
+      ...["state", "first", "last", "countdown", "barred"].map(name => row.querySelector(`[data-show=${name}]`).textContent)])]),
   counts: Object.fromEntries([...document.querySelectorAll("[data-count-state]:not([hidden])")].map(
     part => [part.dataset.countState, part.querySelector("[data-count]").textContent])),
   today: document.querySelector("[data-today]").textContent,
 })"""
 
 
+@functools.cache
 def policies() -> list[Policy]:
     return load(str(SHIPPED))
 
@@ -60,6 +63,7 @@ def expected(on: dt.date) -> dict[str, Any]:
             marked(told.starts, approximate=told.approximate_start),
             marked(told.expires, approximate=told.approximate_end),
             countdown(told),
+            several(told.barred, 3) or told.bars or "",
         ]
         groups.setdefault(HEADINGS[group_of(row.facts)], []).append(shown)
         counts[told.state] = counts.get(told.state, 0) + 1
@@ -71,9 +75,9 @@ def expected(on: dt.date) -> dict[str, Any]:
 
 
 def sampled() -> list[dt.date]:
-    """Days up to ten years ahead: every eleventh, and those on which the state or the group of a policy turns."""
+    """Days up to ten years ahead: every seventeenth, and those on which the state or the group of a policy turns."""
     last = horizon(TODAY)
-    found = {TODAY + offset * DAY for offset in range(0, 3653, 11)} | {last}
+    found = {TODAY + offset * DAY for offset in range(0, 3653, 17)} | {last}
     for policy in policies():
         if status(policy, TODAY) is not None:
             told = turns(known_part(policy, TODAY), TODAY, last)
@@ -121,7 +125,7 @@ def test_a_page_loaded_anew_is_right_in_every_zone(
         said = {row["id"]: row for row in json.loads(capfdbinary.readouterr().out)}
         shown = {row[0]: row for _, _, listed in told["groups"] for row in listed}
         assert set(shown) <= set(said)
-        for name, (_, expiring, state, first, last, words) in shown.items():
+        for name, (_, expiring, state, first, last, words, _) in shown.items():
             row = said[name]
             assert (state, expiring) == (row["state"].replace("_", " "), row["expiring"])
             assert (first.lstrip("~"), last.lstrip("~")) == (row["starts"] or "", row["expires"] or "")

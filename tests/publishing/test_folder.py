@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from moratrack.core.faults import MoratrackError
+from moratrack.editing.safewrite import locked
 from moratrack.publishing.folder import Folder, Outcome
 
 SITE = {"index.html": b"front", "policies/a/index.html": b"a", "policies/b/index.html": b"b"}
@@ -136,3 +137,13 @@ def test_a_folder_that_takes_nothing_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(MoratrackError, match=r"cannot be (read|written)"):
         publish(tmp_path / "file" / "site", SITE)
+
+
+def test_one_run_at_a_time_and_the_next_knows_what_it_wrote(tmp_path: Path) -> None:
+    second = Folder(str(tmp_path))
+    publish(tmp_path, SITE)
+    assert second.write(SITE.items(), {"as_of": "2026-11-25"}, lambda: None) == (0, 3, 0)
+    with locked(tmp_path / "manifest.json", tmp_path), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("moratrack.editing.safewrite.LOCK_TRIES", 2)
+        with pytest.raises(MoratrackError, match="holds its lock"):
+            publish(tmp_path, SITE)

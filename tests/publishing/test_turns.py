@@ -16,6 +16,7 @@ from moratrack.publishing.turns import Turn, horizon, known_part, said, turns, w
 from moratrack.questions.selection import Row, by_urgency, group_of
 from moratrack.questions.status import status
 from moratrack.text import day as marked
+from moratrack.text import several
 from moratrack.views.words import countdown
 
 from ..strategies import days, policies
@@ -29,7 +30,7 @@ AHEAD = range(3653)
 def shown(found: Sequence[Turn], on: dt.date) -> tuple[object, ...]:
     """What a page shows on a day."""
     look = [turn.look for turn in found if turn.since <= on][-1]
-    return (*look[:7], said(look.countdown, on))
+    return (*look[:7], said(look.countdown, on), look.barred)
 
 
 def told(policy: Policy, on: dt.date) -> tuple[object, ...]:
@@ -46,6 +47,7 @@ def told(policy: Policy, on: dt.date) -> tuple[object, ...]:
         marked(row.starts, approximate=row.approximate_start),
         marked(row.expires, approximate=row.approximate_end),
         countdown(row),
+        several(row.barred, 3) or row.bars or "",
     )
 
 
@@ -111,3 +113,13 @@ def test_a_number_that_changes_overnight_counts_days(
     texts: tuple[str, str], expected: tuple[object, ...]
 ) -> None:
     assert words_of(lambda on: texts[(on - ON).days], ON) == expected
+
+
+def test_a_standing_that_nobody_knew_of_yet_is_not_published() -> None:
+    later = {"who": "Thorn", "since": "2021-03-01", "sources": ["post"]}
+    sources = {"post": {"url": "https://example.org/", "publisher": "A", "published": "2021-02-01"}}
+    policy = make_policy(
+        {"date": "2020-06-10", "did": "adopted"}, exempt=[later, {"who": "All"}], sources=sources
+    )
+    assert [party.who for party in known_part(policy, day("2021-01-31")).exempt] == ["All"]
+    assert known_part(policy, day("2021-02-01")) is policy

@@ -44,7 +44,7 @@ def party_turns(policy: Policy) -> list[PartyTurn]:
         for party in policy.parties(standing):
             if party.since is None and party.through is None:
                 continue
-            known = _known(policy, party)
+            known = party_known(policy, party)
             if party.since is not None:
                 first = party.since.first
                 found.append(PartyTurn(first, True, standing, party, Day(first), known))
@@ -54,7 +54,7 @@ def party_turns(policy: Policy) -> list[PartyTurn]:
     return sorted(found, key=lambda turn: turn.effective)
 
 
-def _known(policy: Policy, party: Party) -> dt.date:
+def party_known(policy: Policy, party: Party) -> dt.date:
     """The day its earliest source was published, else that of the adoption; at the latest its ``since``."""
     cited = (policy.sources[key].published for key in party.sources if key in policy.sources)
     published = [day.first for day in cited if day is not None]

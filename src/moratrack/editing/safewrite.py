@@ -61,7 +61,7 @@ def update_file(path: str | Path, change: Callable[[bytes | None], tuple[bytes, 
     with _explained(path, "written"):
         if not target.parent.is_dir():
             raise MoratrackError(f"{path}: there is no folder {target.parent}; make it first")
-        with _locked(target, path):
+        with locked(target, path):
             for _ in range(CHANGE_TRIES):
                 before = _content(target)
                 if before is not None and not os.access(target, os.W_OK):
@@ -102,7 +102,7 @@ def _explained(path: str | Path, done: str) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(target: Path, path: str | Path) -> Iterator[None]:
+def locked(target: Path, path: str | Path) -> Iterator[None]:
     """Hold the lock of a file; raise MoratrackError, which names it, where others hold it all the time.
 
     A lock file counts only while it is the one at its path: the one who held it takes it away.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -17,11 +18,14 @@ from typing import IO, Any, NamedTuple
 import msgspec
 
 from ..core.faults import MoratrackError
+from ..editing.safewrite import locked
 
 MANIFEST = "manifest.json"
 JOURNAL = ".moratrack-journal"
 _DRAFT = ".moratrack-draft"
 _GENERATOR = "moratrack"
+_OWN = re.compile(r"\.moratrack-\w+|\..*\.moratrack-lock")
+"""What a run leaves where it is cut off before it has written anything."""
 
 
 class Outcome(NamedTuple):
@@ -38,8 +42,7 @@ class Folder:
     def __init__(self, path: str, *, force: bool = False) -> None:
         """Read what is there; raise MoratrackError for a folder with files in it that is no site."""
         self.root = Path(path)
-        self.before = self._manifest()
-        self.ours = {*self.before, *self._journal()}
+        self.before, self.ours = self._known()
         self.hashes: dict[str, str] = {}
         self.checked: set[Path] = {self.root}
         if self.root.exists() and not self.root.is_dir():
@@ -56,7 +59,7 @@ class Folder:
 
     def _holds_something(self) -> bool:
         try:
-            return any(entry.name not in (JOURNAL, _DRAFT) for entry in self.root.iterdir())
+            return not all(_OWN.fullmatch(entry.name) for entry in self.root.iterdir())
         except FileNotFoundError:
             return False
         except OSError as error:
@@ -76,25 +79,33 @@ class Folder:
 
         Raises MoratrackError where a file of other origin is in the way, or the system says no.
         """
-        counts = {"written": 0, "unchanged": 0}
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            (self.root / _DRAFT).unlink(missing_ok=True)
-            with self._new_paths() as journal:
-                for path, content in files:
-                    counts["written" if self._write(path, content, journal) else "unchanged"] += 1
-                    tell()
-            removed = self._remove(self.ours - set(self.hashes))
-            manifest = {"generator": _GENERATOR, **about, "files": dict(sorted(self.hashes.items()))}
-            content = msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
-            self._put(self.root / MANIFEST, content)
-            (self.root / JOURNAL).unlink(missing_ok=True)
+            with locked(self.root / MANIFEST, self.root):
+                # Another run may have written since.
+                self.before, self.ours = self._known()
+                return self._write_all(files, about, tell)
         except OSError as error:
             place = error.filename or self.root
             raise MoratrackError(
                 f"{place}: cannot be written: {error.strerror}; mend it and publish again"
             ) from None
-        return Outcome(counts["written"], counts["unchanged"], removed)
+
+    def _write_all(
+        self, files: Iterable[tuple[str, bytes]], about: dict[str, Any], tell: Callable[[], None]
+    ) -> Outcome:
+        written = unchanged = 0
+        (self.root / _DRAFT).unlink(missing_ok=True)
+        with (self.root / JOURNAL).open("a", encoding="utf-8") as journal:
+            for path, content in files:
+                changed = self._write(path, content, journal)
+                written, unchanged = written + changed, unchanged + (not changed)
+                tell()
+        removed = self._remove(self.ours - set(self.hashes))
+        manifest = {"generator": _GENERATOR, **about, "files": dict(sorted(self.hashes.items()))}
+        self._put(self.root / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+        (self.root / JOURNAL).unlink()
+        return Outcome(written, unchanged, removed)
 
     def _write(self, path: str, content: bytes, journal: IO[str]) -> bool:
         """Write one file unless it is there already; False where it is."""
@@ -162,11 +173,10 @@ class Folder:
                 return
             yield folder
 
-    @contextlib.contextmanager
-    def _new_paths(self) -> Iterator[IO[str]]:
-        with (self.root / JOURNAL).open("a", encoding="utf-8") as journal:
-            journal.write("")
-            yield journal
+    def _known(self) -> tuple[dict[str, str], set[str]]:
+        """The files of the last site with their digests; and all that are the site's."""
+        before = self._manifest()
+        return before, {*before, *self._journal()}
 
     def _journal(self) -> list[str]:
         try:

@@ -64,7 +64,6 @@ class Line(NamedTuple):
     slug: str
     title: str
     issuer: str
-    barred: str
     topic: str
     place: str
     look: Look
@@ -152,7 +151,6 @@ class _Site:
             slug=entry.slug,
             title=policy.title,
             issuer=policy.issuer,
-            barred=several(status.barred, 3) or policy.bars or "",
             topic=topic.slug if topic else "",
             place=home.slug if home else "",
             look=entry.look,
@@ -462,7 +460,7 @@ def _packed(turn: Turn, texts: dict[Any, int]) -> list[Any]:
     flags = look.expiring + 2 * (not look.confirmed)
     places = [
         texts.setdefault(words, len(texts))
-        for words in ((look.first,), (look.last,), look.countdown, (look.age,))
+        for words in ((look.first,), (look.last,), look.countdown, (look.age,), (inert(look.barred),))
     ]
     return [turn.since, look.state, GROUPS.index(look.group), look.order, flags, *places]
 

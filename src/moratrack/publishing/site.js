@@ -48,9 +48,11 @@
           write(part, data.states[turn[1]]);
           part.className = "state " + turn[1];
         } else {
-          write(part, words({first: 5, last: 6, countdown: 7, age: 8}[part.dataset.show]));
+          write(part, words({first: 5, last: 6, countdown: 7, age: 8, barred: 9}[part.dataset.show]));
         }
       });
+      all("[data-unconfirmed]", element).forEach(function (part) { part.hidden = (turn[4] & 2) === 0; });
+      if (element.matches(".doubts")) { element.hidden = !element.querySelector("li:not([hidden])"); }
       if (data.standings) {
         var told = last(data.standings[element.dataset.of], day);
         var verdict = element.querySelector("[data-verdict]");

@@ -21,17 +21,19 @@ from ..core.dates import DAY
 from ..core.history import Facts, facts, outlook, periods
 from ..core.known import known_events
 from ..core.ledger import State
-from ..core.policy import STANDINGS, Policy
+from ..core.parties import party_known
+from ..core.policy import STANDINGS, Party, Policy
 from ..questions.check import verdict
 from ..questions.selection import RECENT_DAYS, Group, Row, by_urgency, group_of
 from ..questions.status import Status, status_row
-from ..text import day
+from ..text import day, several
 from ..views.words import countdown
 
 YEARS_AHEAD = 10
 """How far a page counts on: so many years after it was published."""
 
 _NUMBER = re.compile(r"(\d[\d,]*)")
+_NAMES_SHOWN = 3
 _MONTHS_COUNTED = 24
 """Words count in months up to so many of them, then in years."""
 
@@ -53,6 +55,8 @@ class Look(NamedTuple):
     last: str
     """The last day in force."""
     countdown: Words
+    barred: str
+    """Whom it bars, the first of them by name, else what it bars."""
     age: str
     """How many years ago the last event of the record was; empty within the first."""
 
@@ -79,9 +83,23 @@ def horizon(on: dt.date) -> dt.date:
 
 
 def known_part(policy: Policy, on: dt.date) -> Policy:
-    """The policy with no more than the events that were known on a day."""
+    """The policy with no more than the events and standings that were known on a day."""
     events = tuple(known_events(policy.events, on))
-    return policy if len(events) == len(policy.events) else replace(policy, events=events)
+    named = {standing: policy.parties(standing) for standing in STANDINGS}
+    known = {
+        standing: tuple(party for party in parties if _is_known(policy, party, on))
+        for standing, parties in named.items()
+    }
+    return (
+        policy
+        if len(events) == len(policy.events) and known == named
+        else replace(policy, events=events, **known)
+    )
+
+
+def _is_known(policy: Policy, party: Party, on: dt.date) -> bool:
+    """Whether a party stands on a day, or it was known by then that it would."""
+    return party.since is None or party.since.first <= on or party_known(policy, party) <= on
 
 
 def turns(policy: Policy, on: dt.date, through: dt.date) -> list[Turn]:
@@ -160,6 +178,7 @@ def _look(policy: Policy, known: Facts, status: Status) -> Look:
         first=day(known.starts, approximate=known.approximate_start),
         last=day(known.expires, approximate=known.approximate_end),
         countdown=words_of(lambda on: countdown(_at(status, on)), known.as_of),
+        barred=several(status.barred, _NAMES_SHOWN) or status.bars or "",
         age=_age(known.checked, known.as_of),
     )
 
