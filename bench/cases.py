@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generate import write
 from measure import Case
+from sheets import write as write_sheet
 
 HERE = Path(__file__).resolve().parent
 _DAY = ("--as-of", "2026-06-30")
@@ -79,6 +80,7 @@ class Programs:
             Case("moratrack, later reads", [*status, str(json)]),
             Case("moratrack, later reads, ndjson", [*status, str(ndjson)]),
         ]
+        cases.append(Case("moratrack import, as many rows", self._import(size)))
         if self.jq:
             cases.append(Case("jq, one more field", [self.jq, "-c", f".policy[] | {_FIELD}", str(json)]))
             cases.append(Case("jq, one more field, ndjson", [self.jq, "-c", _FIELD, str(ndjson)]))
@@ -104,6 +106,12 @@ class Programs:
             command, env=self.environment, capture_output=True, text=True, check=True
         ).stdout
         return {(row["id"], row["state"], row["expires"]) for row in csv.DictReader(text.splitlines())}
+
+    def _import(self, size: int) -> list[str]:
+        """The command that makes policies of a sheet of so many rows, which is written now."""
+        sheet = self.folder / f"{size}.csv"
+        write_sheet(size, sheet)
+        return [self.status[0], "import", str(sheet), "--out", str(self.folder / "imported.toml"), "--force"]
 
     def _rival(self, name: str, file: Path) -> list[str]:
         return [self.rivals_python, str(HERE / "rivals.py"), name, str(file)]

@@ -349,6 +349,17 @@ def test_an_extension_that_sets_no_end_says_so() -> None:
         assert events(policy)[-1] == {"date": "2025-05-01", "did": "extended", "term": "open"}
 
 
+def test_an_extension_without_a_day_came_before_the_end_of_it_all() -> None:
+    text = (
+        "issuer,date,term,status,checked\n"
+        "Foo,2025-10-20,30 days; extended to 2026-05-08,Repealed 2026-01-28,2026-04-29\n"
+    )
+    assert events(only(text))[:2] == [
+        {"date": "2025-10-20", "did": "adopted", "term": "30 days", "through": "2026-05-08"},
+        {"date": "2026-01-28", "did": "ended", "how": "repealed"},
+    ]
+
+
 def test_the_later_of_two_ends_is_a_floor() -> None:
     header = "issuer,date,term\nFoo,2025-01-10,"
     for cell, floor in (

@@ -147,7 +147,9 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
         if seen.day.last < day.first
     ][:1]
     ended, ends = _how_ended(row, ends)
-    first, extensions = _extensions(row, ends, start)
+    # An extension is no later than the end that it put off.
+    known = row.checked if ended is None else None
+    first, extensions = _extensions(row, ends, start, known)
     adopted = replace(adopted, **first.written())
     events = [*before, adopted, *extensions, *_others(row, start)]
     if ended is not None:
@@ -177,12 +179,12 @@ def _others(row: _Row, start: Day) -> list[Event]:
     return found
 
 
-def _extensions(row: _Row, ends: Ends, start: Day) -> tuple[Ending, list[Event]]:
+def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple[Ending, list[Event]]:
     """The first end, and the extensions with the ends that they set."""
     seen = sorted(row.gathered.of("extended"), key=lambda each: each.day.first)
     first, extended = ends.first, ends.extended
     if not seen:
-        return _undated_extension(row, ends, start)
+        return _undated_extension(row, ends, start, checked)
     days = list(dict.fromkeys(each.day for each in seen))
     if extended is None:
         # Of a row that tells of an extension, the end that it states is the one which that set.
@@ -198,9 +200,9 @@ def _extensions(row: _Row, ends: Ends, start: Day) -> tuple[Ending, list[Event]]
     return first, [*events, Event(date=latest, did="extended", **extended.written_anew())]
 
 
-def _undated_extension(row: _Row, ends: Ends, start: Day) -> tuple[Ending, list[Event]]:
+def _undated_extension(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple[Ending, list[Event]]:
     """An extension of which no day is stated: known on the day of the check, else only a later end."""
-    cells, first, extended, checked = row.cells, ends.first, ends.extended, row.checked
+    cells, first, extended = row.cells, ends.first, ends.extended
     is_typed = row.group == "extended" and row.stated.is_clear
     if extended is None and not (is_typed or ends.is_extended):
         return first, []
