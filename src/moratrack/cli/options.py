@@ -1,9 +1,8 @@
 """The options that commands share, in groups: a command that takes a group takes all its options.
 
-They are declared here and nothing else: ``request`` does what they ask for.
+They are declared here and nothing else: ``request`` does what they ask for. Annotations are values here, not
+text: typer would have to compile each of them when it starts.
 """
-
-from __future__ import annotations
 
 import inspect
 import re
