@@ -247,6 +247,12 @@ def test_a_heading_stands_in_a_rule_with_the_meaning_of_its_marks() -> None:
     assert narrow[2:4] == ["── Starting (1) ──", "  ~ about"]
 
 
+def test_a_narrow_terminal_has_a_text_go_on_under_its_label() -> None:
+    grid = Grid(COLUMNS, [], [("Ending soon", "acme on 2027-01-02 (in 9 days)"), ("Record", "kept")])
+    assert drawn(grid, 80, Ink()) == "Ending soon  acme on 2027-01-02 (in 9 days)\nRecord       kept\n"
+    assert drawn(grid, 30, Ink()) == "Ending soon: acme on\n2027-01-02 (in 9 days)\nRecord: kept\n"
+
+
 def test_an_address_is_never_broken() -> None:
     url = "https://example.com/" + "a" * 100
     grid = Grid([Column("", whole=True), Column("")], [Group("", [(Cell("[1]"), Cell(url, "address", url))])])

@@ -14,6 +14,8 @@ from .ink import Ink, Piece, written
 from .layout import GAP, WHOLE_LINES, Widths, label_width, layout, naturals, shown_text, total
 
 _INDENT = Piece("  ")
+_NARROW = 60
+"""On fewer columns than these a text goes on under its label."""
 _WORTH_CUTTING = 20
 """In so much room a text that is cut still says something."""
 _DAY = re.compile(r"~?\d{4}-\d\d-\d\d")
@@ -61,7 +63,10 @@ def _lines(grid: Grid, width: int, ink: Ink) -> Iterator[Line]:
         yield from _sliced([Piece(grid.title, "heading")], width)
     label_room = label_width(grid)
     for label, text in grid.above:
-        yield from _hanging(Piece(f"{label:{label_room}}", "dim"), [Piece(text)], width)
+        if width < _NARROW and label:
+            yield from _hanging(Piece(""), [Piece(f"{label}: ", "dim"), Piece(text)], width)
+        else:
+            yield from _hanging(Piece(f"{label:{label_room}}", "dim"), [Piece(text)], width)
     if grid.above and grid.groups:
         yield []
     widths = layout(grid, width)
