@@ -18,6 +18,11 @@ _DAY = ("--as-of", "2026-06-30")
 _RIVALS = ("duckdb", "pandas")
 _STEADY = 20_000
 """So many policies, at least, are read by a case in each round."""
+_FILTERS = {
+    "one topic": ("--topic", "deep-sea-mining"),
+    "expiring within 30 days": ("--expiring-within", "30d"),
+}
+_LAST = ".policy[] | [.id, (.event | map(.date) | max)] | @tsv"
 _FIELD = '.as_of = "2026-06-30"'
 
 
@@ -81,7 +86,10 @@ class Programs:
             Case("moratrack, later reads, ndjson", [*status, str(ndjson)]),
         ]
         cases.append(Case("moratrack import, as many rows", self._import(size)))
+        for name, words in _FILTERS.items():
+            cases.append(Case(f"moratrack, {name}", [*status, str(json), *words]))
         if self.jq:
+            cases.append(Case("jq, id and last date", [self.jq, "-r", _LAST, str(json)]))
             cases.append(Case("jq, one more field", [self.jq, "-c", f".policy[] | {_FIELD}", str(json)]))
             cases.append(Case("jq, one more field, ndjson", [self.jq, "-c", _FIELD, str(ndjson)]))
         cases += [Case(f"{name}, state and last day", self._rival(name, json)) for name in self.rivals]

@@ -14,7 +14,7 @@ from .core.classes import Vocabulary
 from .core.faults import MoratrackError, NotParsed
 from .core.policy import STANDINGS, About, Amendment, PartyClass, Policy
 from .files.cache import Cache
-from .files.decoding import File, Progress, decode, decode_kept, encode_kept, may_repeat_keys
+from .files.decoding import File, decode, decode_kept, encode_kept, may_repeat_keys
 from .files.documents import Document
 
 
@@ -49,11 +49,8 @@ class Dataset(NamedTuple):
         return min((kept for file in self.files if (kept := file.through)), default=None)
 
 
-def load(documents: Iterable[Document], cache: Cache, progress: Progress | None = None) -> Dataset:
-    """Decode data files; raise MoratrackError, naming the first error and how many there are.
-
-    ``progress`` is told of the decoding of a large file.
-    """
+def load(documents: Iterable[Document], cache: Cache) -> Dataset:
+    """Decode data files; raise MoratrackError, naming the first error and how many there are."""
     policies: list[Policy] = []
     origins: dict[str, str] = {}
     read: list[Document] = []
@@ -62,7 +59,7 @@ def load(documents: Iterable[Document], cache: Cache, progress: Progress | None 
     classes: list[PartyClass] = []
     for document in documents:
         read.append(document)
-        file = _sound_file(document, cache, progress)
+        file = _sound_file(document, cache)
         if file is None:
             raise _refusal([document])
         policies += file.policy
@@ -115,13 +112,13 @@ def _amend(
 
 def checked(document: Document, cache: Cache) -> File:
     """The records of one document, whatever it belongs with; raise MoratrackError for its errors."""
-    file = _sound_file(document, cache, None)
+    file = _sound_file(document, cache)
     if file is None:
         raise _refusal([document])
     return file
 
 
-def _sound_file(document: Document, cache: Cache, progress: Progress | None) -> File | None:
+def _sound_file(document: Document, cache: Cache) -> File | None:
     """The records of a document without errors; None if it has any.
 
     Of a sound TOML file the decoded form is kept, of a JSON file only that it is sound: decoding
@@ -134,7 +131,7 @@ def _sound_file(document: Document, cache: Cache, progress: Progress | None) -> 
             return decode_kept(kept)
         kept = None
     try:
-        file = decode(document, progress)
+        file = decode(document)
     except (msgspec.DecodeError, NotParsed, RecursionError, UnicodeDecodeError):
         return None
     if kept is None:

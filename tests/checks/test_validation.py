@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from moratrack.checks.validation import validate
 from moratrack.core.faults import Fault, MoratrackError
 from moratrack.dataset import load
-from moratrack.files import decoding
 from moratrack.files.cache import Cache
 from moratrack.files.documents import Document
 
@@ -317,20 +316,3 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     document = Document("mine.toml", SOUND.encode(), "toml")
     assert len(load([document], Cache(tmp_path / "file" / "below")).policies) == 1
-
-
-def test_a_large_file_is_decoded_in_pieces_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    document = Document("bundled", SHIPPED.read_bytes(), "toml")
-    whole = decoding.decode(document)
-    monkeypatch.setattr(decoding, "PIECE", 5_000)
-    told: list[tuple[int, int]] = []
-    assert decoding.decode(document, lambda done, total: told.append((done, total))) == whole
-    assert len(told) > 40
-    assert told[-1][0] == told[-1][1]
-
-
-def test_a_string_that_looks_like_a_record_is_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = SOUND.replace('"Police use of Rekognition"', '"""\nA\n[[policy]]\nid = "b"\n"""')
-    monkeypatch.setattr(decoding, "PIECE", 10)
-    [policy] = decoding.decode(Document("mine.toml", text.encode(), "toml")).policy
-    assert policy.title == 'A\n[[policy]]\nid = "b"\n'

@@ -52,6 +52,17 @@ def error_of(data: bytes, page: str | None = None) -> str:
     return str(refused.value)
 
 
+def test_a_name_that_no_file_can_have_is_told(
+    capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("issuer,date,term\nAlder,2025-05-03,6 months\n")
+    for option in ("--out", "--rejects", "--save-mapping"):
+        told = run(capfdbinary, "import", str(sheet), option, "a\0b.toml")
+        assert told.status == 2
+        assert "is no name of a file" in told.err
+
+
 def test_cells_are_texts_without_the_space_around_them_and_rows_count_from_the_header() -> None:
     sheet = read_sheet("x.csv", b"a , b\n\n 1,  two words \n,\n3\n")
     assert sheet.columns == ("a", "b")

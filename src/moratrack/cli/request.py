@@ -20,7 +20,7 @@ from ..questions.selection import rows as rows_of
 from ..text import folded
 from .fitting import require_fitting
 from .options import DataOptions, FilterOptions, RowOptions
-from .terminal import progress, talk
+from .terminal import talk
 from .words import parse_day, parse_term, require_known, split_words
 
 
@@ -47,7 +47,7 @@ def load_data(options: DataOptions) -> Dataset:
     """The data asked for, decoded; raise MoratrackError for data in error."""
     folder = None if options.no_cache else cache_folder(os.environ)
     documents = read_documents(data_names(options.data, os.environ), copy_of)
-    return load(documents, Cache(folder), progress("Decoding"))
+    return load(documents, Cache(folder))
 
 
 def rows_asked(options: FilterOptions, data: Dataset, on: dt.date) -> list[Row]:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from ..core.faults import NotParsed
 from ..core.policy import About, Amendment, PartyClass, Policy, decode_hook, encode_hook
 from .documents import BYTE_ORDER_MARK, NAMED_LINE, SECOND_ABOUT, Document, record_lines, texts_in_json
-
-Progress = Callable[[int, int], None]
-"""Is told how much is done, and of how much."""
-
-PIECE = 1 << 20
 
 
 class File(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -44,14 +36,15 @@ _SHAPE = msgspec.json.Encoder(enc_hook=lambda _: "")
 _KEPT = msgspec.msgpack.Decoder(File, dec_hook=decode_hook)
 
 
-def decode(document: Document, progress: Progress | None = None) -> File:
+def decode(document: Document) -> File:
     """Decode a document; raise msgspec.DecodeError or NotParsed at the first misfit.
 
-    Of a key that JSON gives twice the last counts: see ``may_repeat_keys``. ``progress`` is told
-    how much of a large TOML file is done; other reading is too fast to watch.
+    Of a key that JSON gives twice the last counts: see ``may_repeat_keys``.
     """
     if document.syntax == "toml":
-        return _decode_toml(document, progress)
+        from .parsing import parse_toml, text_of
+
+        return msgspec.convert(parse_toml(text_of(document)), File, dec_hook=decode_hook)
     if document.syntax == "ndjson":
         return _decode_lines(document.data)
     data = document.data.removeprefix(BYTE_ORDER_MARK)
@@ -74,39 +67,6 @@ def _decode_lines(data: bytes) -> File:
         else:
             abouts.append(msgspec.json.decode(line, type=_AboutLine, dec_hook=decode_hook).about)
     return File(about=abouts[0] if abouts else None, classes=classes, policy=policies)
-
-
-def _decode_toml(document: Document, progress: Progress | None) -> File:
-    from .parsing import parse_toml, text_of
-
-    text = text_of(document)
-    if len(text) > PIECE:
-        try:
-            return _decode_pieces(text, progress)
-        except (msgspec.ValidationError, NotParsed, RecursionError):
-            pass  # A piece may only have been cut badly: the whole decides.
-    return msgspec.convert(parse_toml(text), File, dec_hook=decode_hook)
-
-
-def _decode_pieces(text: str, progress: Progress | None) -> File:
-    """Decode a large TOML text piece by piece: never all of it is there as plain values."""
-    from .parsing import parse_toml, toml_pieces
-
-    whole = File(classes=[], policy=[], amend=[])
-    abouts: list[About] = []
-    done = 0
-    for piece in toml_pieces(text, PIECE):
-        part = msgspec.convert(parse_toml(piece), File, dec_hook=decode_hook)
-        whole.policy.extend(part.policy)
-        whole.amend.extend(part.amend)
-        whole.classes.extend(part.classes)
-        abouts += [part.about] if part.about else []
-        done += len(piece)
-        if progress is not None:
-            progress(done, len(text))
-    if len(abouts) > 1:
-        raise NotParsed(SECOND_ABOUT, 1)
-    return replace(whole, about=abouts[0] if abouts else None)
 
 
 def may_repeat_keys(document: Document, file: File) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -36,19 +35,6 @@ def text_of(document: Document) -> str:
     except UnicodeDecodeError as error:
         line = document.data.count(b"\n", 0, error.start) + 1
         raise NotParsed("is not UTF-8 text", line) from None
-
-
-def toml_pieces(text: str, size: int) -> Iterator[str]:
-    """A TOML text in pieces of about ``size`` characters, each but the first beginning with a policy.
-
-    A cut may fall into a string that looks like a header; then the piece before it does not parse.
-    """
-    begin = 0
-    while begin < len(text):
-        cut = text.find("\n[[policy]]", begin + size)
-        end = len(text) if cut < 0 else cut + 1
-        yield text[begin:end]
-        begin = end
 
 
 def parse_toml(text: str) -> Any:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 from ..core.faults import MoratrackError
-from ..editing.safewrite import replace_file
+from ..editing.safewrite import real_path, replace_file
 from ..text import FORMULA_SIGNS
 from .rows import Reject
 from .sheet import Sheet
@@ -42,9 +40,9 @@ def rejects_csv(sheet: Sheet, rejects: Iterable[Reject]) -> bytes:
 
 def check(outputs: Iterable[Output], source: str, *, force: bool) -> None:
     """Raise MoratrackError, before anything is written, for a file that must not or cannot be."""
-    taken = {_real(source): "FILE"}
+    taken = {real_path(source): "FILE"}
     for output in outputs:
-        target = _real(output.path)
+        target = real_path(output.path)
         if target in taken:
             raise MoratrackError(f"{output.option} {output.path}: is also {taken[target]}; name another file")
         taken[target] = output.option
@@ -60,10 +58,6 @@ def save(outputs: Iterable[Output]) -> None:
     """Write the files, each whole or not at all; raise MoratrackError for one that cannot be written."""
     for output in outputs:
         replace_file(output.path, output.data)
-
-
-def _real(path: str) -> Path:
-    return Path(os.path.realpath(path))
 
 
 def _harmless(cell: str) -> str:
