@@ -45,6 +45,8 @@ class Column(NamedTuple):
     """Where there is no room for all columns, those with the highest go first; with 0, never."""
     right: bool = False
     """Set to the right; what is ``loose`` may run over the empty cells on its left."""
+    under: bool = True
+    """Whether it stands under its row where it has no place in it."""
     least: int = 20
     """The fewest columns of the terminal to which one that is not whole may be narrowed."""
 

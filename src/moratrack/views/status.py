@@ -22,13 +22,13 @@ from .words import (
 
 _NAMES_SHOWN = 2
 _DUES_SHOWN = 3
-_BARS = Column("Bars", detail=6, least=16)
+_BARS = Column("Bars", detail=6, under=False, least=16)
 _COLUMNS = (
     Column("Policy", whole=True),
-    Column("Title", detail=9, least=30),
+    Column("Title", detail=9, under=False, least=30),
     Column("Issuer", detail=2, least=8),
     _BARS,
-    Column("State", detail=4, whole=True),
+    Column("State", detail=4, under=False, whole=True),
     Column("First day", detail=5, whole=True),
     Column("Last day", detail=1, whole=True),
     Column("Term", detail=3, least=6),
@@ -43,7 +43,7 @@ def status_grid(listings: Sequence[Listing], digest: Digest | None = None, *, de
     grouped = any(listing.group for listing in listings)
     columns = [
         # Where no heading says it, the state is worth more than the issuer.
-        column._replace(detail=1) if column.name == "State" and not grouped else column
+        column._replace(detail=1, under=True) if column.name == "State" and not grouped else column
         for column in _COLUMNS
     ]
     groups = list(_groups(listings, detailed=detailed))

@@ -116,7 +116,7 @@ def _drawn_row(row: Sequence[Cell], widths: Widths, grid: Grid, width: int, ink:
     hidden = [
         [Piece(f"{grid.columns[place].name}: ", "dim"), _piece(cell, cell.text)]
         for place, cell in enumerate(row)
-        if place not in widths and cell.text and cell.share is None
+        if place not in widths and grid.columns[place].under and cell.text and cell.share is None
     ]
     joined = list(chain.from_iterable([Piece("; ", "dim"), *pieces] for pieces in hidden))
     if joined:
@@ -128,7 +128,7 @@ def _cut_row(row: Sequence[Cell], widths: Widths, grid: Grid, ink: Ink) -> Line:
     line: Line = []
     at = start = free = 0
     for place, width in widths.items():
-        cell, (_, whole, _, right, _) = row[place], grid.columns[place]
+        cell, (_, whole, _, right, *_) = row[place], grid.columns[place]
         pieces = _bar(cell, width, ink) if cell.share is not None else []
         text = _fitting(cell, start + width - free if right else width, ink, whole=whole)
         pieces = pieces or [_piece(cell, text)]
