@@ -72,13 +72,13 @@ def test_every_option_reaches_its_key(mine: Path, capfdbinary: Capture) -> None:
     result = run(
         capfdbinary, "record", "elm", "ended", "--date", "2026-06-01", "--effective", "2026-06-15", "--how", "replaced",
         "--by", "maple-grove", "--note", "a note", "--confidence", "medium", "--source", "https://www.apnews.com/x",
-        "--publisher", "AP", "--source-title", "A title", "--published", "2026-06",
+        "--publisher", "AP", "--source-title", "A title", "--published", "2026-06", "--archive", "https://web.archive.org/x", "--read", "today",
     )  # fmt: skip
     assert result.err == "mine.toml:35: added elm: ended 2026-06-01\nelm on 2026-06-30: ended 15 days ago\n"
     before, event = MINE.rsplit("\n[[policy.event]]", 1)
     assert mine.read_text() == (
         f'{before}\n[policy.sources]\napnews = {{ url = "https://www.apnews.com/x", publisher = "AP", title = "A title", '
-        f'published = "2026-06" }}\n\n[[policy.event]]{event}\n[[policy.event]]\ndate = 2026-06-01\neffective = 2026-06-15\n'
+        f'published = "2026-06", archive = "https://web.archive.org/x", read = 2026-06-30 }}\n\n[[policy.event]]{event}\n[[policy.event]]\ndate = 2026-06-01\neffective = 2026-06-15\n'
         'did = "ended"\nhow = "replaced"\nby = "maple-grove"\nnote = "a note"\nsources = ["apnews"]\nconfidence = "medium"\n'
     )
 
@@ -216,7 +216,7 @@ def test_a_file_with_other_faults_takes_an_event_all_the_same(mine: Path, capfdb
         (("record", "elm", "noted", "--date", ""), "--date '' is not understood as a day; write 2020-06-11, 1 June 2021, today or +30d"),
         (("record", "elm", "noted", "--term", "long"), "--term 'long' is not a term such as '1 year 6 months', '180 days' or 'P1Y6M'"),
         (("record", "elm", "noted", "--note", " "), "--note is empty; say it in a few words, or leave it out"),
-        (("record", "elm", "noted", "--publisher", "AP"), "--publisher, --source-title and --published describe one source; give one --source with them"),
+        (("record", "elm", "noted", "--publisher", "AP"), "--publisher, --source-title, --published, --archive and --read describe one source; give one --source with them"),
         (("record", "elk", "noted"), "no policy 'elk'; did you mean elm?"),
         (("record", "elk", "checked", "--file", "none.toml"), "none.toml: there is no such file; moratrack add starts a record in it"),
         (("record", "elm", "checked", "--file", "no/mine.toml"), None),
@@ -427,7 +427,7 @@ def test_a_terminal_asks_for_what_is_left_out(tmp_path: Path) -> None:
         "US-MN",
         "new data centres",
     )
-    dated = ("soon", "", "", "", "2027-05-09", "example.org", "https://example.org/x")
+    dated = ("soon", "4/5/2026", "", "10 May 2026", "", "2027-05-09", "example.org", "https://example.org/x")
     said = type_into("\n".join([*answers, *dated, ""]).encode(), "add", "maple-grove", "--file", "mine.toml")
     assert said.status == 0, said.out
     for part in (
@@ -436,6 +436,7 @@ def test_a_terminal_asks_for_what_is_left_out(tmp_path: Path) -> None:
         "Error: jurisdiction 'UK' is not an ISO 3166 code; write GB",
         "The day it was decided or said [2026-06-30]: ",
         "Error: 'soon' is not understood as a day",
+        "Error: '4/5/2026' may mean 2026-05-04 (4 May) or 2026-04-05 (5 April)",
         "Error: url 'example.org' is no http or https address",
         "mine.toml:3: added maple-grove: adopted 2026-06-30",
     ):
@@ -444,7 +445,7 @@ def test_a_terminal_asks_for_what_is_left_out(tmp_path: Path) -> None:
         '[[policy]]\nid = "maple-grove"\ntitle = "New data centres"\nissuer = "Maple Grove"\nissuer_type = "city"\n'
         'kind = "moratorium"\njurisdiction = "US-MN"\nbars = "new data centres"\n\n[policy.sources]\n'
         'example = { url = "https://example.org/x", publisher = "example.org" }\n\n[[policy.event]]\n'
-        'date = 2026-06-30\ndid = "adopted"\nthrough = 2027-05-09\nsources = ["example"]\n'
+        'date = 2026-06-30\neffective = 2026-05-10\ndid = "adopted"\nthrough = 2027-05-09\nsources = ["example"]\n'
     )
 
 

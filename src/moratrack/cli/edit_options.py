@@ -124,18 +124,29 @@ class SourceOptions(Struct, frozen=True, kw_only=True):
     published: Annotated[
         str | None, Option("--published", metavar="DAY", help="The day the source was published.")
     ] = None
+    archive: Annotated[
+        str | None, Option("--archive", metavar="URL", help="Where a copy of the source is kept.")
+    ] = None
+    read: Annotated[
+        str | None, Option("--read", metavar="DAY", help="The day the source was last read for the record.")
+    ] = None
 
     def sources(self, today: dt.date) -> list[Source]:
         """The sources these words name on a day; raise MoratrackError for a wrong one."""
-        described = any((self.publisher, self.source_title, self.published))
-        if described and len(self.source) != 1:
+        described = (self.publisher, self.source_title, self.published, self.archive, self.read)
+        if any(described) and len(self.source) != 1:
             raise MoratrackError(
-                "--publisher, --source-title and --published describe one source; give one --source with them"
+                "--publisher, --source-title, --published, --archive and --read describe one source; "
+                "give one --source with them"
             )
-        published = _day("--published", self.published, today)
         return [
             Source(
-                url=url, publisher=self.publisher or host(url), title=self.source_title, published=published
+                url=url,
+                publisher=self.publisher or host(url),
+                title=self.source_title,
+                published=_day("--published", self.published, today),
+                archive=self.archive,
+                read=_day("--read", self.read, today),
             )
             for url in self.source
         ]
