@@ -28,7 +28,7 @@ from ..files.addresses import (
 )
 from ..files.cache import Cache, cache_folder
 from ..files.documents import Document
-from ..text import counted
+from ..text import counted, inert
 from .terminal import complain, talk
 
 
@@ -53,7 +53,7 @@ class Copies:
         if copy is None:
             copy = self._renewed(address, None)
         elif copy.about.confirmed < self.today:
-            talk(f"{address}: {self._age(copy)} is read; moratrack update renews it")
+            talk(inert(f"{address}: {self._age(copy)} is read; moratrack update renews it"))
         return copy.document
 
     def update(self, address: str, *, allow_older: bool) -> CopyRow:
@@ -65,8 +65,8 @@ class Copies:
         try:
             copy = self._renewed(address, former, allow_older=allow_older)
         except MoratrackError as error:
-            problem = str(error).removeprefix(f"{address}: ")
-            complain(f"{address}: {problem}; {self._age(former)} still serves")
+            problem = inert(str(error).removeprefix(f"{address}: "))
+            complain(f"{inert(address)}: {problem}; {self._age(former)} still serves")
             return _row(former, "not_renewed", former, problem)
         return _row(copy, "unchanged" if copy.data == former.data else "changed", former)
 
@@ -83,7 +83,7 @@ class Copies:
         if former is None or copy.data is not former.data:
             copy = self._described(copy)
         if former is None and copy.about.source != whole_address(address):
-            talk(f"{address}: served from {copy.about.source}")
+            talk(inert(f"{address}: served from {copy.about.source}"))
         before, now = former.about.version if former else None, copy.about.version
         if _goes_back(before, now) and not allow_older:
             raise MoratrackError(

@@ -42,10 +42,11 @@ INDEX = "index.json"
 
 _FORGET = "if that is right: moratrack cache --forget {}"
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
+_LOGIN = re.compile(r"//[^/]*@")
 _UNWRITABLE = re.compile(r"[^!-~]")
 _PIECE = 1 << 16
 _REDIRECTS = (301, 302, 303, 307, 308)
-_TYPES = {"json": "json", "toml": "toml", "ndjson": "ndjson"}
+_TYPES = {"ndjson": "ndjson", "json": "json", "toml": "toml"}
 _HEADERS = {
     "User-Agent": f"moratrack/{__version__}",
     "Accept": "application/json, application/toml, application/x-ndjson, text/plain;q=0.9, */*;q=0.5",
@@ -126,7 +127,7 @@ def require_address(name: str) -> None:
         raise MoratrackError(f"{name!r} is no address; write https://…")
     reason = _unsafe(name)
     if reason is not None:
-        raise MoratrackError(f"{name}: {reason}")
+        raise MoratrackError(f"{_LOGIN.sub('//…@', name)}: {reason}")
 
 
 def copy_file(folder: Path, address: str) -> Path:
@@ -304,7 +305,7 @@ def _copy(served: _Served, former: Copy | None) -> Copy:
     about = CopyFacts(
         address=served.address,
         source=served.url,
-        hosts=served.hosts,
+        hosts=former.about.hosts if former else served.hosts,
         fetched=served.today,
         confirmed=served.today,
         syntax=_syntax(served.url, kind, data),
@@ -327,7 +328,8 @@ def _body(response: BaseHTTPResponse, until: float) -> bytes:
         raise NotFetched("does not say how long the record is, so that nobody could see it cut off")
     parts: list[bytes] = []
     raw = size = 0
-    while piece := response.read(_PIECE, decode_content=False):
+    # Whatever has come so far: read() would wait until the piece is whole, however long that takes.
+    while piece := response.read1(_PIECE, decode_content=False):
         raw += len(piece)
         part = piece if unpacking is None else unpacking.decompress(piece, MOST_BYTES + 1 - size)
         size += len(part)

@@ -9,6 +9,7 @@ from typer import Option
 
 from ...core.faults import MoratrackError
 from ...files.addresses import CopyRow
+from ...text import inert
 from ..copies import Copies
 from ..options import OutputOptions
 from ..output import answer
@@ -39,7 +40,7 @@ def update(
         except MoratrackError as error:
             if len(addresses) == 1:
                 raise
-            complain(str(error))
+            complain(inert(str(error)))
             failed = True
     if not addresses:
         talk("no address was read yet; moratrack status --data https://… reads one")
