@@ -126,10 +126,11 @@ def test_the_gate_of_actions_fails_and_writes_the_summary(place: Place) -> None:
 @pytest.mark.parametrize(("day", "status"), [("2026-10-01", 0), (DAY, 1)])
 def test_the_gate_fails_30_days_before_any_change(place: Place, day: str, status: int) -> None:
     found = place.run("gate-change", MORATRACK_TODAY=day)
-    assert (found.returncode, found.stderr) == (
-        status,
-        "nothing is recorded for that time\n" if not status else "",
+    assert found.returncode == status
+    assert found.stderr.startswith("nothing is recorded for that time; the record is kept to ") is (
+        status == 0
     )
+    assert status == 0 or found.stderr == ""
 
 
 @pytest.mark.parametrize(("customer", "status"), [("Thorn", 0), ("Springfield PD", 1), ("", 1)])
@@ -142,7 +143,7 @@ def test_the_gate_for_a_customer(place: Place, customer: str, status: int) -> No
 def test_private_exemptions_count(place: Place) -> None:
     found = place.run("private")
     assert found.returncode == 0
-    assert "exempt   amazon exempts Our research team: may test it on our pictures" in found.stdout
+    assert "amazon exempts Our research team: may test it on our pictures" in found.stdout
 
 
 def test_the_calendar_is_written(place: Place) -> None:

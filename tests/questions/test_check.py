@@ -631,7 +631,7 @@ CASES = Path(__file__).parents[1] / "core" / "cases"
         ("phases", ["Acme", "--class", "small firms"], "2026-03-01", 0, "2026-06-30", "phases does not cover Acme as small firms yet; barred from 2026-07-01"),
         ("phases", ["Acme", "--class", "small firms"], "2026-07-01", 1, "2027-12-31", "bars small firms"),
         ("dropped", ["Acme", "--class", "other"], "2026-06-01", 0, None, "withdrawn before it was adopted"),
-        ("veto", ["Acme", "--class", "other"], "2026-06-01", 0, None, "ended before it came into force"),
+        ("veto", ["Acme", "--class", "other"], "2026-06-01", 0, None, "was vetoed before it came into force"),
     ],
 )  # fmt: skip
 def test_cases_of_histories_with_turns_of_parties(

@@ -179,11 +179,6 @@ def verdict(
     )
 
 
-def classes_that_matter(policy: Policy, on: dt.date) -> list[str]:
-    """The classes that a policy bars on a day, or of which nobody has said."""
-    return [party.who for standing, party in _standing(policy, on) if _is_risk(standing, party)]
-
-
 def _finding(policy: Policy, known: Facts | None, on: dt.date, asked: Asked) -> _Finding:
     if known is None:
         since = known_since(policy)
@@ -279,11 +274,8 @@ def _near(policy: Policy, standing: Sequence[_Standing], asked: Asked, met: _Met
     for kind, party in standing:
         if met is not None and (kind == "exempt" or party.type == "class"):
             continue
-        if (
-            party.type != "class"
-            and kind != "exempt"
-            and any(is_called(party, word) for word in asked.classes)
-        ):
+        by_class = any(is_called(party, word) for word in asked.classes)
+        if by_class and party.type != "class" and kind != "exempt":
             ground = f"{policy.id} {_DOES[kind]} {party.who}, and whether that is {asked.who} is not said"
             return _unsaid("near", ground, kind, party)
         name = nearest(party, asked.who, asked.vocabulary)

@@ -49,7 +49,7 @@ def log(
     policies = [row.policy for row in rows_asked(filters, dataset, on)]
     entries = log_of(policies, on, first, last)
     if policies and not entries:
-        talk("nothing is recorded for that time")
+        talk(f"nothing is recorded for that time; the record is kept to {dataset.kept_to}")
     if output.form in ("table", "markdown"):
         entries = entries if filters.reverse else newest_first(entries)
     elif filters.reverse:
