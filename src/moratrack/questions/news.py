@@ -25,13 +25,13 @@ from .matching import paired_policies
 
 
 class Mark(NamedTuple):
-    """A turn that was told: its policy, what it is, whose it is, the first day after it."""
+    """A turn that was told: its policy, what it is, whose it is, its day."""
 
     id: str
     due: str
     whose: str
     """Of a party's: its standing and folded name; else nothing."""
-    effective: dt.date
+    day: dt.date
     lead: str
     """How long before it was announced at most; nothing where it was told once it had come."""
 
@@ -166,9 +166,8 @@ def _turns(policies: Iterable[Policy], on: dt.date) -> Iterator[LogRow]:
 
 
 def _mark(row: LogRow, lead: str = "") -> Mark:
-    effective = row.effective.first if row.effective else row.date.first
     whose = f"{row.standing} {folded(row.party)}" if row.party else ""
-    return Mark(row.id, str(row.due), whose, effective, lead)
+    return Mark(row.id, str(row.due), whose, row.date.first, lead)
 
 
 def _change_row(row: Difference, issuers: Mapping[str, str], on: dt.date) -> NewsRow:
