@@ -90,3 +90,13 @@ def test_relative_links_lead_somewhere() -> None:
         for target in re.findall(r"\]\((?!https?:|#|<)([^)#]+)", text):
             assert (ROOT / page).parent.joinpath(target).exists(), f"{page}: {target}"
     assert Path(ROOT / "LICENSE").exists()
+
+
+def test_the_map_of_the_house_names_what_is_there() -> None:
+    page = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+/[a-z_/]*[a-z_]+\.(?:py|md))`", page))
+    homes = (ROOT / "src" / "moratrack", ROOT)
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not any((home / name).exists() for home in homes)] == []
+    rooms = {path.name for path in homes[0].iterdir() if (path / "__init__.py").exists()}
+    assert {room for room in rooms if f" {room}/ " not in page} == set()
