@@ -71,8 +71,10 @@ def check(
 
     def grid() -> Grid:
         from ...views.check import verdict_grid
+        from ...views.words import with_record
 
-        return verdict_grid(found)
+        table = verdict_grid(found)
+        return table if len(found) == 1 else with_record(table, kept_to, on)
 
     answer(output, found, VerdictRow, grid)
     return int(not found or any(row.may is not True for row in found))
