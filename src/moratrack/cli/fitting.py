@@ -27,8 +27,8 @@ def require_fitting(filters: Filters, policies: Sequence[Policy], vocabulary: Vo
     The code of a country, or one of the form of its parts, may fit none: that nothing is recorded of a
     place is an answer. So may words to search for.
     """
-    topics = {folded(policy.topic): policy.topic for policy in policies if policy.topic}
     for word in filters.topic:
+        topics = {folded(policy.topic): policy.topic for policy in policies if policy.topic}
         if folded(word) not in topics:
             _refuse("--topic", word, topics.values())
     for word in filters.jurisdiction:
