@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from rich._wrap import divide_line
 from rich.cells import cell_len, set_cell_size
@@ -194,13 +194,11 @@ def _sliced(pieces: Line, width: int) -> list[Line]:
     text = "".join([piece.text for piece in pieces])
     if cell_len(text) <= width:
         return [pieces]
-    ends = [*divide_line(text, width), len(text)]
-    lines: list[Line] = []
-    begin = 0
-    for end in ends:
-        lines.append(list(_slice(pieces, begin, end)))
-        begin = end
-    return lines
+    places = [0, *divide_line(text, width), len(text)]
+    if len(pieces) == 1:
+        _, style, link = pieces[0]
+        return [[Piece(text[begin:end].rstrip(), style, link)] for begin, end in pairwise(places)]
+    return [list(_slice(pieces, begin, end)) for begin, end in pairwise(places)]
 
 
 def _slice(pieces: Line, begin: int, end: int) -> Iterator[Piece]:
