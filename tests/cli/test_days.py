@@ -125,7 +125,11 @@ def test_any_text_is_a_day_or_told(text: str) -> None:
         (("record", "x", "ended", "--file", "x.toml"), "--date"),
         (("record", "x", "ended", "--file", "x.toml"), "--effective"),
         (("record", "x", "extended", "--file", "x.toml"), "--through"),
-        (("record", "x", "extended", "--file", "x.toml", "--source", "https://a.example/"), "--published"),
+        (("record", "x", "extended", "--file", "x.toml", "--until", "a law"), "--not-before"),
+        (("record", "x", "checked", "--file", "x.toml", "--source", "https://a.example/"), "--published"),
+        (("record", "x", "checked", "--file", "x.toml", "--source", "https://a.example/"), "--read"),
+        (("add", "amazon", "--exempt", "A", "--file", "x.toml"), "--since"),
+        (("add", "amazon", "--exempt", "A", "--file", "x.toml"), "--through"),
     ],
 )
 def test_every_option_that_takes_a_day_reads_it_so(
