@@ -275,6 +275,17 @@ def test_an_amendment_that_cannot_be_is_not_written(mine: Path, capfdbinary: Cap
     assert mine.read_text() == MINE
 
 
+def test_an_amendment_is_added_to_only_beside_the_data_that_it_amends(
+    mine: Path, capfdbinary: Capture
+) -> None:
+    assert run(capfdbinary, *EXEMPT).status == 0
+    before = mine.read_text()
+    assert refused(capfdbinary, *NOTE, "--data", "mine.toml") == (
+        "mine.toml: adds to 'amazon', which is no policy of the data; name the data that holds it too, such as --data bundled"
+    )
+    assert mine.read_text() == before
+
+
 @pytest.mark.parametrize(
     ("words", "written"),
     [

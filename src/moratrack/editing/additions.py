@@ -152,6 +152,11 @@ def _policy_of_id(target: Target, held: Iterable[_Held], name: str, *, there: bo
     known = {**target.policies, **own}
     if name in known:
         return known[name]
+    if _of_id(held, name):
+        raise MoratrackError(
+            f"{target.file}: adds to {name!r}, which is no policy of the data; name the data that holds it "
+            "too, such as --data bundled"
+        )
     meant = find(known.values(), name)
     if meant:
         ids = several([policy.id for policy in meant], _MOST_NAMED)
