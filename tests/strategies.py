@@ -17,6 +17,7 @@ START = dt.date(2018, 1, 1)
 DIDS = (
     "proposed",
     "adopted",
+    "scheduled",
     "extended",
     "amended",
     "suspended",
@@ -46,10 +47,32 @@ TERMS = st.one_of(
 )
 
 
+EFFECTIVE_IN_FOUR = {
+    "adopted": 2,
+    "scheduled": 4,
+    "extended": 2,
+    "amended": 1,
+    "suspended": 2,
+    "resumed": 2,
+    "ended": 2,
+}
+"""How many of four events of a kind have an effective day."""
+END_KINDS = (
+    "open",
+    "term",
+    "through",
+    "until",
+    "term-until",
+    "not_before",
+    "not_before-term",
+    "unknown",
+)
+
+
 @st.composite
 def ends(draw: st.DrawFn) -> dict[str, Any]:
     """The keys of an end, of every kind."""
-    kind = draw(st.sampled_from(("open", "term", "through", "until", "term-until", "not_before", "unknown")))
+    kind = draw(st.sampled_from(END_KINDS))
     match kind:
         case "term":
             return {"term": draw(TERMS)}
@@ -61,6 +84,8 @@ def ends(draw: st.DrawFn) -> dict[str, Any]:
             return {"term": draw(TERMS), "until": "a law passes"}
         case "not_before":
             return {"until": "a law passes", "not_before": draw(day_texts())}
+        case "not_before-term":
+            return {"until": "a law passes", "not_before": draw(TERMS), "through": draw(day_texts())}
         case "unknown":
             return {"term": "unknown"}
     return {}
@@ -71,10 +96,14 @@ def events(draw: st.DrawFn) -> dict[str, Any]:
     """One event of any kind."""
     did = draw(st.sampled_from(DIDS))
     event: dict[str, Any] = {"date": draw(day_texts()), "did": did}
-    if did in ("adopted", "extended", "suspended", "resumed", "ended") and draw(st.booleans()):
+    if did == "adopted" and draw(st.integers(0, 3)) == 0:
+        event["upon"] = "a treaty enters into force"
+    elif draw(st.integers(1, 4)) <= EFFECTIVE_IN_FOUR.get(did, 0):
         event["effective"] = draw(day_texts())
-    if did in ("adopted", "extended", "amended"):
-        event |= draw(ends())
+    if did in ("adopted", "extended", "amended", "scheduled"):
+        event |= draw(ends()) if did != "scheduled" or draw(st.booleans()) else {}
+    if did in ("extended", "amended", "scheduled") and draw(st.integers(0, 5)) == 0:
+        event = {key: event[key] for key in ("date", "did", "effective") if key in event} | {"term": "open"}
     if did == "suspended" and draw(st.booleans()):
         event["through"] = draw(day_texts())
     event["confidence"] = draw(st.sampled_from(("high", "high", "medium", "low")))
@@ -82,12 +111,30 @@ def events(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def parties(draw: st.DrawFn) -> dict[str, Any]:
+    """A party whose standing may begin and end on days of its own."""
+    bounds = draw(st.lists(day_texts(), min_size=2, max_size=2).map(sorted))
+    party: dict[str, Any] = {"who": draw(st.sampled_from(("Ash", "Birch", "Cedar")))}
+    keys = draw(st.sampled_from(((), ("since",), ("through",), ("since", "through"))))
+    return party | {key: bounds[key == "through"] for key in keys}
+
+
+@st.composite
 def policies(draw: st.DrawFn) -> Policy:
     """A policy that is adopted and whose history is possible, its events in any order."""
     adopted = {"date": draw(days(700)).isoformat(), "did": "adopted", **draw(ends())}
+    match draw(st.sampled_from(("at once", "at once", "later", "upon"))):
+        case "later":
+            adopted["effective"] = draw(days()).isoformat()
+        case "upon":
+            adopted["upon"] = "a treaty enters into force"
     drawn = draw(st.permutations([adopted, *draw(st.lists(events(), max_size=8))]))
+    standings = {
+        "barred": draw(st.lists(parties(), max_size=2)),
+        "exempt": draw(st.lists(parties(), max_size=1)),
+    }
     while True:
-        policy = make_policy(*drawn)
+        policy = make_policy(*drawn, **standings)
         wrong = {fault.event for fault in contradictions(policy) if fault.severity == "error"}
         if not wrong:
             assume(known_since(policy) is not None)

@@ -528,3 +528,152 @@ def test_a_suspension_to_the_end_of_time_may_be_lifted() -> None:
         {"date": "2020-03-01", "did": "resumed"},
     )
     assert found[-1] == ("in_force", "2020-03-01")
+
+
+def facts_on(on: str, *events: dict[str, Any]) -> dict[str, Any]:
+    found = status(make_policy(*events), day(on))
+    assert found is not None
+    return {key: getattr(found, key) for key in found.__struct_fields__}
+
+
+UPCOMING = {"date": "2026-01-10", "effective": "2026-03-01", "did": "adopted"}
+MOVED = {"date": "2026-02-01", "effective": "2026-06-01", "did": "scheduled"}
+
+
+@pytest.mark.parametrize(
+    ("events", "on", "expected"),
+    [
+        # Terms move with the first day, stated days stay.
+        (({**UPCOMING, "term": "6 months"}, MOVED), "2026-02-01", {"starts": "2026-06-01", "expires": "2026-12-01", "first_expires": "2026-12-01"}),
+        (({**UPCOMING, "through": "2026-12-31"}, MOVED), "2026-02-01", {"starts": "2026-06-01", "expires": "2026-12-31", "first_expires": "2026-12-31"}),
+        (({**UPCOMING, "term": "6 months"}, {"date": "2026-01-20", "did": "extended", "term": "1 month"}, MOVED), "2026-02-01", {"expires": "2027-01-01", "first_expires": "2026-12-01", "extensions": 1}),
+        (({**UPCOMING, "term": "6 months"}, {"date": "2026-01-20", "did": "amended", "term": "1 month"}, MOVED), "2026-02-01", {"expires": "2026-07-01"}),
+        (({**UPCOMING, "until": "a law", "not_before": "1 month"}, MOVED), "2026-02-01", {"not_before": "2026-07-01"}),
+        (({**UPCOMING, "term": "6 months"}, {**MOVED, "term": "1 year"}), "2026-02-01", {"expires": "2027-06-01", "first_expires": "2026-12-01"}),
+        # A scheduled end stays where nothing moves it.
+        ((UPCOMING, {"date": "2026-01-20", "did": "ended", "effective": "2026-09-01"}, MOVED), "2026-07-01", {"state": "in_force", "expires": "2026-08-31", "ended": "2026-09-01"}),
+        # Earlier, and from a day that lay before it was said.
+        (({**UPCOMING, "term": "6 months"}, {**MOVED, "effective": "2026-01-25"}), "2026-02-01", {"state": "in_force", "starts": "2026-01-25", "expires": "2026-07-25"}),
+        (({**UPCOMING, "term": "6 months"}, {**MOVED, "effective": "2026-01-25"}), "2026-01-31", {"state": "upcoming", "starts": "2026-03-01"}),
+        # Stayed before the first day: the first day may still be moved.
+        ((UPCOMING, {"date": "2026-01-20", "did": "suspended"}, MOVED), "2026-02-10", {"state": "suspended", "starts": None}),
+        ((UPCOMING, {"date": "2026-01-20", "did": "suspended"}, MOVED, {"date": "2026-05-01", "did": "resumed"}), "2026-05-02", {"state": "upcoming", "starts": "2026-06-01"}),
+        # On a condition, until its day is known.
+        (({"date": "2026-01-10", "did": "adopted", "upon": "x", "term": "1 year"}, MOVED), "2026-01-31", {"state": "upcoming", "starts": None, "upon": "x", "expires": None, "end": "dated"}),
+        (({"date": "2026-01-10", "did": "adopted", "upon": "x", "term": "1 year"}, MOVED), "2026-02-01", {"starts": "2026-06-01", "upon": None, "expires": "2027-06-01"}),
+        (({"date": "2026-01-10", "did": "adopted", "upon": "x", "through": "2026-12-31"},), "2026-02-01", {"starts": None, "expires": "2026-12-31"}),
+        (({"date": "2026-01-10", "did": "adopted", "upon": "x", "term": "1 year"}, {"date": "2026-01-15", "did": "extended", "term": "6 months"}, MOVED), "2026-02-01", {"expires": "2027-12-01", "first_expires": "2027-06-01"}),
+        (({"date": "2026-01-10", "did": "adopted", "upon": "x"}, {"date": "2026-01-20", "did": "ended"}), "2026-01-20", {"state": "ended", "starts": None, "expires": None, "ended": "2026-01-20"}),
+        # Moved up to the end of the term before it, it is one stretch with that.
+        (({"date": "2025-01-01", "did": "adopted", "through": "2025-12-31"}, {**UPCOMING, "date": "2025-12-01"}, {**MOVED, "date": "2025-12-15", "effective": "2026-01-01"}), "2026-01-01", {"state": "in_force", "starts": "2025-01-01"}),
+    ],
+)  # fmt: skip
+def test_a_first_day_is_moved_before_it_comes(events: Events, on: str, expected: dict[str, Any]) -> None:
+    found = facts_on(on, *events)
+    assert {
+        key: str(found[key]) if isinstance(found[key], dt.date) else found[key] for key in expected
+    } == expected
+
+
+@pytest.mark.parametrize(
+    ("events", "key", "message"),
+    [
+        ((MOVED,), "did", "scheduled before it was adopted"),
+        ((UPCOMING, {"date": "2026-02-01", "did": "scheduled"}), "did", "scheduled without a first day"),
+        ((UPCOMING, {**MOVED, "date": "2026-03-01"}), "did", "scheduled on 2026-03-01, when its first day 2026-03-01 had come"),
+        (({**UPCOMING, "through": "2026-05-31"}, MOVED), "effective", "its first day 2026-06-01 would lie after its last, 2026-05-31"),
+        (({**UPCOMING, "through": "2026-05-31"}, {**MOVED, "date": "2026-06-01"}), "did", "scheduled when it had run out on 2026-05-31"),
+        ((UPCOMING, {"date": "2026-02-01", "did": "ended"}, {**MOVED, "date": "2026-02-02"}), "did", "scheduled when it had ended on 2026-02-01"),
+        (({"date": "2025-01-01", "did": "adopted", "through": "2025-12-31"}, {**UPCOMING, "date": "2025-12-01"}, {**MOVED, "date": "2025-12-15", "effective": "2025-12-31"}), "effective", "its first day 2025-12-31 lies in the term before, through 2025-12-31"),
+        ((UPCOMING, {"date": "2026-02-01", "did": "adopted", "upon": "x"}), "did", "adopted again, while upcoming"),
+        ((UPCOMING, {"date": "2026-02-01", "did": "suspended", "effective": "2026-02-05"}, {"date": "2026-02-02", "did": "suspended"}), "did", "suspended while already suspended"),
+        (({"date": "2026-01-10", "did": "proposed"}, {"date": "2026-02-01", "did": "suspended"}), "did", "suspended from 2026-02-01, before it was adopted"),
+        (({**UPCOMING, "until": "x", "not_before": "2026-12-31", "through": "2026-06-30"},), "not_before", "not before 2026-12-31, but at the latest on 2026-06-30"),
+        (({**UPCOMING, "term": "1 month"}, {"date": "2026-01-20", "did": "adopted", "effective": "2026-04-02"}, MOVED), "effective", "the term adopted from 2026-04-02 would no longer follow the one before, through 2026-07-01"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_of_a_first_day_is_found(events: Events, key: str, message: str) -> None:
+    [fault] = contradictions(make_policy(*events))
+    assert (fault.event, fault.key, fault.message) == (len(events) - 1, key, message)
+
+
+def test_extensions_and_the_first_end_are_counted_across_a_gap() -> None:
+    found = facts_on("2025-12-01", *GAP, {"date": "2025-10-01", "did": "extended", "term": "3 months"})
+    assert (str(found["first_expires"]), found["extensions"]) == ("2025-04-10", 2)
+    assert (str(found["extended"]), str(found["expires"])) == ("2025-10-01", "2026-02-01")
+
+
+@pytest.mark.parametrize(
+    ("end", "lowest"), [({"term": "1 month"}, "low"), ({"through": "2020-12-31"}, "high")]
+)
+def test_a_counted_extension_rests_on_the_end_that_it_extends(end: dict[str, str], lowest: str) -> None:
+    found = facts_on(
+        "2020-04-02",
+        {"date": "2020-01-01", "did": "adopted", "through": "2020-03-31"},
+        {"date": "2020-02-01", "did": "amended", "through": "2020-04-30", "confidence": "low"},
+        {"date": "2020-04-01", "did": "extended", **end},
+    )
+    assert found["confidence"] == lowest
+
+
+def test_a_resumption_confirms_what_was_announced_and_has_a_confidence_of_its_own() -> None:
+    adopted = {"date": "2020-01-01", "did": "adopted"}
+    stayed = {"date": "2020-02-01", "did": "suspended", "through": "2020-02-29"}
+    assert facts_on("2020-03-01", adopted, stayed)["confirmed"] is False
+    resumed = {"date": "2020-02-10", "effective": "2020-03-01", "did": "resumed", "confidence": "medium"}
+    found = facts_on("2020-03-01", adopted, stayed, resumed)
+    assert (found["state"], found["confirmed"], found["confidence"]) == ("in_force", True, "medium")
+    assert facts_on("2020-02-09", adopted, stayed, resumed)["confidence"] == "high"
+
+
+def test_an_end_on_the_day_after_the_last_day_confirms_it() -> None:
+    ended = {"date": "2021-01-01", "did": "ended", "how": "expired"}
+    found = facts_on("2021-01-01", ADOPTED, ended)
+    assert (found["state"], found["confirmed"], str(found["expires"]), str(found["ended"])) == (
+        "ended",
+        True,
+        "2020-12-31",
+        "2021-01-01",
+    )
+    [fault] = contradictions(make_policy(ADOPTED, {**ended, "date": "2021-01-02"}))
+    assert fault.message == "ended on 2021-01-02, when it had already run out on 2020-12-31"
+
+
+def test_a_stay_of_low_confidence_that_was_called_off_leaves_no_doubt() -> None:
+    adopted = {"date": "2020-01-01", "did": "adopted"}
+    low = {"date": "2020-02-01", "did": "suspended", "through": "2020-02-10", "confidence": "low"}
+    medium = {"date": "2020-03-01", "did": "suspended", "through": "2020-03-10", "confidence": "medium"}
+    called_off = {"date": "2020-04-01", "did": "resumed", "effective": "2020-02-01"}
+    assert facts_on("2020-04-02", adopted, low, medium)["confidence"] == "low"
+    assert facts_on("2020-04-02", adopted, low, medium, called_off)["confidence"] == "medium"
+
+
+def test_an_extension_on_the_last_day_there_is_gives_an_answer() -> None:
+    last = {"date": "2020-01-01", "did": "adopted", "through": "9999-12-31"}
+    found = facts_on("2020-03-01", last, {"date": "2020-02-01", "did": "extended", "term": "open"})
+    assert (found["end"], found["expires"]) == ("open", None)
+
+
+def test_a_stay_that_was_prolonged_takes_in_those_that_it_reaches() -> None:
+    adopted = {"date": "2020-01-01", "did": "adopted"}
+    june = {"date": "2020-02-01", "effective": "2020-06-01", "did": "suspended", "through": "2020-06-30"}
+    march = {"date": "2020-02-15", "effective": "2020-03-01", "did": "suspended", "through": "2020-03-31"}
+    longer = {"date": "2020-03-10", "did": "suspended", "through": "2020-06-15"}
+    assert states(adopted, june, march, longer) == [
+        ("in_force", "2020-01-01"),
+        ("suspended", "2020-03-01"),
+        ("in_force", "2020-07-01"),
+    ]
+
+
+def test_a_proposal_is_cleared_by_what_comes_of_it() -> None:
+    adopted = {"date": "2020-01-01", "did": "adopted", "through": "2020-12-31"}
+    proposed = {"date": "2021-02-01", "did": "proposed"}
+    dropped = {"date": "2021-03-01", "did": "ended", "how": "withdrawn"}
+    assert str(facts_on("2021-02-28", adopted, proposed, dropped)["proposed_anew"]) == "2021-02-01"
+    after = facts_on("2021-03-01", adopted, proposed, dropped)
+    assert (after["state"], after["proposed_anew"], str(after["expires"])) == ("expired", None, "2020-12-31")
+    extended = {"date": "2021-03-01", "did": "extended", "through": "2021-12-31"}
+    assert facts_on("2021-03-01", adopted, proposed, extended)["proposed_anew"] is None
+    again = {"date": "2021-03-01", "did": "adopted"}
+    assert facts_on("2021-03-01", adopted, proposed, again)["proposed_anew"] is None
