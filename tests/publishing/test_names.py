@@ -41,6 +41,12 @@ def test_one_that_is_written_so_keeps_the_plain_name() -> None:
     assert slugs(["A.B."])["A.B."] == "a-b"
 
 
+def test_no_name_can_pass_itself_off_as_another_with_its_digits() -> None:
+    marked = slugs(["A.B.", "a b"])["A.B."]
+    assert len(set(slugs(["A.B.", "a b", marked, marked.replace("-", " ")]).values())) == 4
+    assert len(set(slugs(["", slugs([""])[""]]).values())) == 2
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

@@ -14,6 +14,8 @@ from ..text import folded
 _LONGEST = 80
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _FAITHFUL = re.compile(r"[a-z0-9]+([ -][a-z0-9]+)*")
+_MARK = re.compile(r"(^|-)[0-9a-f]{10}\Z")
+"""What only a name that is told apart by it ends in."""
 # Names of devices, which no file of Windows may have.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")
 
@@ -28,12 +30,11 @@ def slugs(names: Iterable[str]) -> dict[str, str]:
     different = set(known.values())
     wanted = {name: _slug(name) for name in different}
     taken = Counter(wanted.values())
-    plain = {
-        slug: min((name for name in different if wanted[name] == slug), key=_strangeness) for slug in taken
-    }
+    # The least strange of those that would come out the same is the last to be put down.
+    plainest = {wanted[name]: name for name in sorted(different, key=_strangeness, reverse=True)}
     chosen = {
         name: slug
-        if slug and plain[slug] == name and (taken[slug] == 1 or _is_faithful(name))
+        if slug and plainest[slug] == name and (taken[slug] == 1 or _is_faithful(name))
         else _marked(slug, name)
         for name, slug in wanted.items()
     }
@@ -48,7 +49,7 @@ def address(url: str) -> str:
 def _slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     slug = _UNSAFE.sub("-", plain).strip("-")
-    if len(slug) > _LONGEST or _DEVICES.match(slug):
+    if len(slug) > _LONGEST or _DEVICES.match(slug) or _MARK.search(slug):
         return _marked(slug[:_LONGEST], name)
     return slug
 
