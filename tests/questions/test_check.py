@@ -686,6 +686,11 @@ def test_every_policy_is_asked(
     assert len(found) < 2 or table.out.startswith("Record kept to 2021-01-01\n")
 
 
+def test_show_says_which_classes_a_party_takes_in(capfdbinary: CaptureFd) -> None:
+    told = run(capfdbinary, "show", "somerville", "--as-of", "2026-07-01").out
+    assert "city departments (class, takes in police)" in told
+
+
 def test_names_are_read_from_standard_input(tmp_path: Path) -> None:
     path = data_file(tmp_path, PAUSE)
     asked = ("check", "pause", "-", "--data", path, "--as-of", "2020-06-01", "--json")

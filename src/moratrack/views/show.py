@@ -129,7 +129,8 @@ def _stated_end(event: EventRow) -> Iterator[str]:
 
 
 def _party(party: PartyRow, numbers: dict[str, int]) -> Iterator[Line]:
-    kind = " (class)" if party.type == "class" else ""
+    takes_in = f", takes in {', '.join(party.includes)}" if party.includes else ""
+    kind = f" (class{takes_in})" if party.type == "class" else ""
     since = f", since {party.since}" if party.since and party.standing != "barred" else ""
     through = f", through {party.through}" if party.through else ""
     doubt = f" ({party.confidence} confidence)" if party.confidence != "high" else ""
