@@ -360,6 +360,16 @@ def test_an_extension_without_a_day_came_before_the_end_of_it_all() -> None:
     ]
 
 
+def test_days_in_the_notes_are_told_once_for_the_sheet() -> None:
+    text = (
+        "issuer,date,term,notes\nFoo,2025-01-10,6 months,adopted 2025-01-10\nBar,2025-01-10,6 months,amended on May 3 2025\n"
+        "Baz,2025-01-10,6 months,see 2025-02-01\n"
+    )
+    sheet = sheet_of(text)
+    lines = list(report(sheet, guess(sheet), converted(text)))
+    assert "x.csv: notes: 2 cells name days that stay in the note (rows 3, 4)" in lines
+
+
 def test_the_later_of_two_ends_is_a_floor() -> None:
     header = "issuer,date,term\nFoo,2025-01-10,"
     for cell, floor in (
@@ -824,3 +834,66 @@ def test_how_a_row_was_read_is_explained_token_by_token(
     none = imported_file(tmp_path, text, capfdbinary, "--explain", "9")
     assert (none.status, none.out) == (2, "")
     assert none.err.endswith("has no such row; write one up to 3\n")
+
+
+LONG_PANEL = "state,date,closed,beds\n" + "".join(
+    f"{state},2020-0{month}-01,{bit},{month}\n"
+    for state, bits in (("Ohio", "0110100"), ("Iowa", "0011111"), ("Utah", "0000000"))
+    for month, bit in enumerate(bits, start=1)
+)
+WIDE_PANEL = "state,2020-01-01,2020-02-01,2020-03-01,2020-04-01\nOhio,0,1,1,0\nIowa,0,0,1,1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [(LONG_PANEL, "closed is 0 or 1; --panel 'closed'"), (WIDE_PANEL, "4 columns are days, with 0 or 1 below; --panel wide")],
+)  # fmt: skip
+def test_a_panel_is_recognized_and_refused_with_a_hint(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], text: str, hint: str
+) -> None:
+    refused = imported_file(tmp_path, text, capfdbinary)
+    assert (refused.status, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert hint in refused.err
+
+
+@pytest.mark.parametrize(
+    ("text", "option", "ohio"),
+    [
+        (
+            LONG_PANEL,
+            "closed",
+            ["adopted 2020-02-01", "ended 2020-04-01", "adopted 2020-05-01", "ended 2020-06-01"],
+        ),
+        (WIDE_PANEL, "wide", ["adopted 2020-02-01", "ended 2020-04-01"]),
+    ],
+)
+def test_the_runs_of_a_panel_are_periods_when_asked(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], text: str, option: str, ohio: list[str]
+) -> None:
+    made = imported_file(
+        tmp_path, text, capfdbinary, "--panel", option, "--set", "topic=schools", "--to", "json"
+    )
+    assert made.status == 0, made.err
+    policies = {
+        each["id"]: [f"{event['did']} {event['date']}" for event in each["event"]]
+        for each in json.loads(made.out)["policy"]
+    }
+    assert policies["ohio"] == ohio
+    assert policies["iowa"][0].startswith("adopted 2020-03-01")
+    assert policies["iowa"][-1].startswith("checked")
+    assert "utah" not in policies
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("beeds", "--panel 'beeds': {file} is not so; write wide or the column of 0 and 1"),
+        ("wide", "--panel wide: {file} has no 1 beside a day; name the column of 0 and 1"),
+    ],
+)
+def test_a_panel_that_is_none_is_refused_in_one_line(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], option: str, message: str
+) -> None:
+    refused = imported_file(tmp_path, LONG_PANEL, capfdbinary, "--panel", option)
+    assert refused.status == 2
+    assert refused.err.endswith(f"{message.format(file=tmp_path / 'sheet.csv')}\n")

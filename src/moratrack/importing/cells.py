@@ -26,7 +26,7 @@ class Cells:
         """Columns whose cell was not understood where that is only counted."""
         self._texts = texts
         self._mapped = mapped
-        self._manner = manner
+        self.manner = manner
         self._understood: dict[str, tuple[str, ...]] = {}
 
     def read(self, key: Key[T], agree: Callable[[T, T], bool] | None = None) -> T | None:
@@ -72,18 +72,16 @@ class Cells:
         for column in columns:
             text = self._texts[column.name]
             if text:
-                found.append((column.name, key.facts(text, column.how, self._manner)))
+                found.append((column.name, key.facts(text, column.how, self.manner)))
                 if not key.verbatim:
                     self._understood[column.name] = (text,)
         constant = None if found else self._mapped.constants.get(name or key.name)
-        return found if constant is None else [("--set", key.facts(constant, None, self._manner))]
+        return found if constant is None else [("--set", key.facts(constant, None, self.manner))]
 
     def puzzle(self, column: str, key: Key[Any]) -> None:
         """Say that nobody understands a cell, and what may be missing."""
         text = self._texts[column]
-        lacks_year = (
-            self._manner.year is None and key.facts(text, None, self._manner._replace(year=2000)).days
-        )
+        lacks_year = self.manner.year is None and key.facts(text, None, self.manner._replace(year=2000)).days
         mend = ": a day without a year; say --year" if lacks_year else ""
         self.remarks.append(f"{column} {quoted(text)} is not understood{mend}")
 

@@ -136,13 +136,13 @@ def _seen(key: Key[Facts], column: str, fact: DayFact, facts: Facts) -> Seen:
 
 def untold(gathered: Gathered, events: Iterable[Event], remarks: Iterable[str]) -> list[str]:
     """A line for each full day, and each term, that the events do not have and no remark names."""
-    recorded = _recorded(events)
+    days = recorded(events)
     said = " ".join(remarks)
     conditions = " ".join(text for event in events for text in (event.until, event.upon) if text)
     lines = []
     for seen in gathered.days:
         moment = seen.fact.moment
-        if not moment.is_full or moment.first in recorded:
+        if not moment.is_full or moment.first in days:
             continue
         if str(moment.first) in said or (seen.fact.role == "condition" and moment.text in conditions):
             continue
@@ -163,7 +163,7 @@ def untold(gathered: Gathered, events: Iterable[Event], remarks: Iterable[str]) 
     return lines
 
 
-def _recorded(events: Iterable[Event]) -> set[dt.date]:
+def recorded(events: Iterable[Event]) -> set[dt.date]:
     """The exact days of the events."""
     days = [
         day

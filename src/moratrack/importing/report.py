@@ -24,6 +24,10 @@ def report(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str
     yield from (f"{sheet.name}: {remark}" for remark in remarks)
     if not any(key.name in mapped.columns or key.name in mapped.constants for key in (TERM, THROUGH, UNTIL)):
         yield f"{sheet.name}: no column says when they end: of moratoria, recorded as not known"
+    for column in dict.fromkeys(column for column, _ in conversion.noted):
+        numbers = [row for name, row in conversion.noted if name == column]
+        cells = _count(len(numbers), "cell names", "cells name")
+        yield f"{sheet.name}: {column}: {cells} days that stay in the note{_rows(numbers)}"
     yield from _kept(sheet, mapped)
     yield from _compared(sheet, mapped, conversion)
     rows = _count(len(sheet.rows), "row", "rows")

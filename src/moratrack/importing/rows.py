@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -16,7 +16,8 @@ from ..editing.citing import cite, host
 from . import keys
 from .cells import Cells, Unusable
 from .events import Log, events_of
-from .grammar.days import Manner
+from .gathering import recorded
+from .grammar.days import Manner, days_named
 from .grouping import Member, policies_of
 from .mapping import Mapped
 from .periods import event_of
@@ -61,6 +62,8 @@ class Conversion(NamedTuple):
     rejects: list[Reject]
     remarks: list[str]
     """What there is to say of whole columns."""
+    noted: list[tuple[str, int]]
+    """Columns and rows of free text that names days which no event has."""
 
 
 def convert(
@@ -74,7 +77,7 @@ def convert(
 
     Every id begins with a ``prefix``. ``tell`` is told how many rows are done, and of how many.
     """
-    conversion = Conversion([], [], [])
+    conversion = Conversion([], [], [], [])
     ids = _Ids(prefix)
     counted: Counter[str] = Counter()
     done = 0
@@ -123,6 +126,15 @@ def _convert_one(
         ids.rows[imported.policy.id] = imported.row.number
         for _, cells, _ in usable:
             counted.update(cells.kept_quietly)
+            conversion.noted.extend(_days_in_notes(cells, imported))
+
+
+def _days_in_notes(cells: Cells, imported: Imported) -> Iterator[tuple[str, int]]:
+    """The columns of notes of a row that name a full day of which the events say nothing."""
+    for column, text in cells.texts(keys.NOTE).items():
+        days = days_named(text, cells.manner)
+        if days and not days <= recorded(imported.policy.events):
+            yield column, imported.row.number
 
 
 class _Ids:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ _CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?|INT", re.ASCII)
 _PART_OF_COUNTRY = re.compile(r"[A-Z0-9]{1,3}", re.ASCII)
 # Neither the space nor the marks that separate addresses in a cell.
 _URL = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"|;]+", re.IGNORECASE)
+_PLAIN_HOST = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:[/?#]|$)", re.IGNORECASE | re.ASCII)
 _AROUND_URLS = re.compile(r"[\s\[\]\"|;,]+")
 _LIST_MARKS = re.compile(r"[;|\n]")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
@@ -76,18 +78,21 @@ def read_slug(text: str, how: str | None = None) -> Reading[str] | None:
     return Reading(found, (text,)) if found else None
 
 
+@lru_cache(maxsize=4096)
 def read_kind(text: str, how: str | None = None) -> Reading[Kind] | None:
     """The kind of policy."""
     del how
     return next((Reading(kind, (text,)) for kind in KINDS if normal(text) == kind), None)
 
 
+@lru_cache(maxsize=4096)
 def read_issuer_type(text: str, how: str | None = None) -> Reading[IssuerType] | None:
     """The type of an issuer, if it is one that the record has a word for."""
     del how
     return next((Reading(kind, (text,)) for kind in _ISSUER_TYPES if normal(text) == normal(kind)), None)
 
 
+@lru_cache(maxsize=4096)
 def read_confidence(text: str, how: str | None = None) -> Reading[Confidence] | None:
     """How sure the record is."""
     del how
@@ -95,6 +100,7 @@ def read_confidence(text: str, how: str | None = None) -> Reading[Confidence] | 
     return Reading(found, (text,)) if found else None
 
 
+@lru_cache(maxsize=4096)
 def read_event(text: str, how: str | None = None) -> Reading[EventKind] | None:
     """The kind of an event, of a table with a row for each."""
     del how
@@ -108,6 +114,7 @@ def read_name(text: str, how: str | None = None) -> Reading[str] | None:
     return None if text.casefold().strip(" .") in NAMELESS else read_text(text, how)
 
 
+@lru_cache(maxsize=4096)
 def read_jurisdiction(text: str, how: str | None = None) -> Reading[str] | None:
     """An ISO 3166 code; with ``how`` a country, the code or, of the US, the name of a part of it."""
     code = text.upper()
@@ -121,6 +128,7 @@ def read_jurisdiction(text: str, how: str | None = None) -> Reading[str] | None:
     return Reading(f"{how}-{code}", (text,)) if _PART_OF_COUNTRY.fullmatch(code) else None
 
 
+@lru_cache(maxsize=4096)
 def read_list(text: str, how: str | None = None) -> Reading[tuple[str, ...]] | None:
     """A JSON array of texts, or texts separated by semicolons, bars or lines."""
     del how
@@ -132,6 +140,7 @@ def read_list(text: str, how: str | None = None) -> Reading[tuple[str, ...]] | N
     return Reading(found, found) if found else None
 
 
+@lru_cache(maxsize=4096)
 def read_words(text: str, how: str | None = None) -> Reading[str] | None:
     """A list as one phrase; an underscore in a single word of a vocabulary stands for a space."""
     listed = read_list(text, how)
@@ -163,6 +172,8 @@ def slug(text: str) -> str:
 
 
 def _has_host(url: str) -> bool:
+    if _PLAIN_HOST.match(url):
+        return True
     try:
         return bool(urlsplit(url).hostname)
     except ValueError:

@@ -58,6 +58,12 @@ class Read(Struct, frozen=True, kw_only=True):
         str,
         Option("--id-prefix", metavar="WORD", help="What every id begins with, such as ohio-."),
     ] = ""
+    panel: Annotated[
+        str | None,
+        Option(
+            "--panel", metavar="COLUMN", help="Read runs of 1 in a panel as periods; wide: columns are days."
+        ),
+    ] = None
     explain: Annotated[
         int | None,
         Option("--explain", metavar="ROW", help="Show how a row is read, token by token; write nothing."),
@@ -105,7 +111,7 @@ def import_(
 
     syntax = _syntax(written)
     sheet = read_sheet(file, read_bytes(file), read.sheet, head=read.header, encoding=read.encoding)
-    mapped = _mapped(file, sheet, read)
+    sheet, mapped = _mapped(file, sheet, read)
     manner = Manner(sheet_order(mapped), read.year, day_asked(None).year, sheet.is_1904)
     conversion = convert(sheet, mapped, manner, slug(read.id_prefix), progress("Importing"))
     if read.explain is not None:
@@ -142,10 +148,14 @@ def _explained(found: Explained) -> int:
     return int(found.policy is None)
 
 
-def _mapped(file: str, sheet: Sheet, read: Read) -> Mapped:
-    """The mapping that is given, or stands beside the file, or is guessed; with what the options change."""
+def _mapped(file: str, sheet: Sheet, read: Read) -> tuple[Sheet, Mapped]:
+    """The mapping that is given, or stands beside the file, or is guessed; with what the options change.
+
+    Of a panel that is to be read as periods, the table of their events and how that is read.
+    """
     from ...importing.guess import guess, require, settled
     from ...importing.mapping import changed, parse_mapping, resolve, with_kind
+    from ...importing.panel import periods_of, refuse_panel
     from ...importing.sheet import read_bytes
 
     name = read.mapping
@@ -154,11 +164,15 @@ def _mapped(file: str, sheet: Sheet, read: Read) -> Mapped:
         name = str(beside) if beside.exists() else None
     base = guess(sheet) if name is None else resolve(parse_mapping(name, read_bytes(name)), sheet, name)
     mapped = with_kind(changed(base, sheet, read.maps, read.sets, read.ignores))
+    if read.panel is not None:
+        sheet = periods_of(sheet, mapped, read.panel)
+        return sheet, with_kind(changed(guess(sheet), sheet, (), read.sets, ()))
+    refuse_panel(sheet, mapped)
     require(mapped, sheet)
     mapped = settled(mapped, sheet)
     origin = "guessed from the header; --dry-run shows it" if name is None else f"read from {name}"
     talk(inert(f"{sheet.name}: mapping {origin}"))
-    return mapped
+    return sheet, mapped
 
 
 def _syntax(written: Written) -> Syntax:

@@ -177,6 +177,22 @@ def field_order(texts: Iterable[str]) -> set[str]:
     return shown
 
 
+_FULL = re.compile(
+    rf"(?<![\w/.-])(?:{_Y}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]{_Y}"
+    rf"|{_MONTH} {_D},? {_Y}|{_D} {_MONTH} {_Y})"
+    r"(?![\w/-])",
+    re.IGNORECASE,
+)
+
+
+def days_named(text: str, manner: Manner) -> set[dt.date]:
+    """The full days that a longer text names."""
+    if not any(map(str.isdigit, text)):
+        return set()
+    found = (day_at(match[0], 0, manner) for match in _FULL.finditer(text))
+    return {moment.first for moment in found if moment is not None and moment.is_full}
+
+
 def has_figures_only(text: str) -> bool:
     """Whether a text holds a day such as 12/17/2025."""
     return _NUMERIC.search(text) is not None

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from .amounts import Amount, bare_number
-from .days import Manner, Moment, excel_day
+from .days import Manner, Moment, excel_day, plain_day
 from .months import ENGLISH
 from .tokens import Cell, Token, tokenize
 from .vocabulary import AT_ONCE, NEUTRAL, ONGOING, UNKNOWN, Cue, Group
@@ -106,6 +106,7 @@ _FUTURE_ROLES = (
     "",
 )
 _END_PLACES = ("term", "through", "until")
+_DAY_PLACES = ("adopted", "introduced", "effective", "through", "extended", "ended", "checked")
 _TRAILING = ("introduced", "adopted", "hearing", "checked", "effective", "failed")
 _OVER = ("ended", "failed")
 
@@ -114,6 +115,9 @@ _OVER = ("ended", "failed")
 def facts_of(text: str, place: Place, manner: Manner, unit: str | None = None) -> Facts:
     """Read a cell that is not empty, of a column of a certain kind, its bare numbers in a unit."""
     flat = " ".join(text.split())
+    if place in _DAY_PLACES and (plain_date := plain_day(flat)) is not None:
+        token = Token("day", 0, len(flat), Moment(plain_date, plain_date, flat))
+        return Facts(Cell(flat, (token,)), days=(DayFact("", token.value, 0),), parts=(_said(""),))
     cell = Cell(flat, ())
     if len(flat) > _LONGEST:
         return Facts(cell, parts=("too long to be read",))
