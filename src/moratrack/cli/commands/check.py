@@ -96,7 +96,7 @@ def _names(data: Sequence[str]) -> list[str]:
 
 def _require_known_classes(classes: Sequence[str], dataset: Dataset) -> None:
     """Raise MoratrackError for a class that no record and no vocabulary knows."""
-    known = class_words(dataset.policies, dataset.vocabulary)
+    known = class_words(dataset.policies, dataset.vocabulary) if classes else {}
     for word in classes:
         if spelling(word) not in known:
             match = near(spelling(word), known)
