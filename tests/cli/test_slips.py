@@ -28,6 +28,7 @@ SLIPS = [
     # Arguments that are missing, or are something else
     ("show", "Missing argument 'POLICY'; moratrack show --help shows what may be written"),
     ("check amazon", "name whom you ask about: moratrack check POLICY WHO, or --all WHO"),
+    ("check Thorn amazon", "no policy 'Thorn', but amazon is one; write moratrack check amazon Thorn"),
     ("diff ours.toml", "Missing argument 'NEW'; moratrack diff --help shows what may be written"),
     ("completion powershell", "'powershell' is not one of 'bash', 'zsh', 'fish'"),
     # Policies
@@ -74,8 +75,8 @@ SLIPS = [
     ("status --data our.toml", "our.toml: cannot be read: No such file or directory; name a data file or"),
     ("status --data ours.toml", "ours.toml:6: acme: unknown key 'exmept'; write exempt"),
     ("validate our.toml", "our.toml: cannot be read: No such file or directory"),
-    ("import sheet.csv", "sheet.csv: cannot be read: No such file or directory; a CSV, TSV or .xlsx file"),
-    ("record amazon extended", "no file of your own is named to write to; write --file mine.toml"),
+    ("import sheet.csv", "sheet.csv: cannot be read: No such file or directory; a CSV, TSV, "),
+    ("record amazon extended", "extended wants its new end: --term, --through or --until; or --open-ended"),
     ("record amazon extendet --file x.toml", "'extendet' is no word for an event; did you mean extended?"),
 ]
 OURS = """[[policy]]

@@ -20,11 +20,11 @@ TURNS: dict[Turn, str] = {
 }
 _COLUMNS = (
     Column("Day", whole=True),
-    Column("To go", whole=True),
+    Column("To go", whole=True, right=True),
     Column("Policy", whole=True),
     Column("Turn"),
-    Column("Issuer", detail=1),
-    Column("Title", detail=1),
+    Column("Issuer", detail=1, least=10),
+    Column("Title", detail=2),
 )
 
 
@@ -45,6 +45,7 @@ def agenda_grid(rows: Sequence[Coming]) -> Grid:
         _COLUMNS,
         [Group("", lines)] if lines else [],
         below=legend(approximate=any(row.approximate for row in rows)),
+        one_line=True,
     )
 
 

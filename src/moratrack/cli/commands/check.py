@@ -12,7 +12,7 @@ from ...core.classes import spelling
 from ...core.faults import MoratrackError
 from ...questions.check import VerdictRow, verdict
 from ...questions.naming import class_words
-from ...questions.selection import find_one
+from ...questions.selection import find, find_one
 from ...text import did_you_mean, inert, near
 from ..options import DataOptions, OutputOptions, RowOptions
 from ..output import answer
@@ -20,6 +20,7 @@ from ..request import day_asked, load_data, rows_of_all
 from ..terminal import talk
 
 if TYPE_CHECKING:
+    from ...core.policy import Policy
     from ...dataset import Dataset
     from ...views.grid import Grid
 
@@ -60,6 +61,7 @@ def check(
     if meant is None:
         policies = [row.policy for row in rows_of_all(filters, dataset, on)]
     else:
+        _require_order(dataset.policies, meant, names)
         policies = [find_one(dataset.policies, meant)]
     kept_to = dataset.kept_to
     found = [
@@ -78,6 +80,15 @@ def check(
 
     answer(output, found, VerdictRow, grid)
     return int(not found or any(row.may is not True for row in found))
+
+
+def _require_order(policies: Sequence[Policy], policy: str, names: Sequence[str]) -> None:
+    """Raise MoratrackError where the name stands before the policy."""
+    if len(names) == 1 and not find(policies, policy) and find(policies, names[0]):
+        import shlex
+
+        words = f"{shlex.quote(names[0])} {shlex.quote(policy)}"
+        raise MoratrackError(f"no policy {policy!r}, but {names[0]} is one; write moratrack check {words}")
 
 
 def _names(data: Sequence[str]) -> list[str]:
