@@ -408,7 +408,7 @@ def test_the_first_screen_tells_what_ends_what_starts_how_current_it_is_and_how_
     first = "\n".join(out.splitlines()[:23])
     rows = spawn("status", "--as-of", "2026-11-25", "--json").rows
     ending = [row for row in rows if row["expiring"]]
-    [starting] = [row for row in rows if row["state"] == "upcoming"]
+    [starting] = [row for row in rows if row["state"] == "upcoming" and row["starts"]]
     assert f"Ending soon  {ending[0]['id']} on {ending[0]['expires']} (in " in first
     assert f"Starting     {starting['id']} on {starting['starts']} (in " in first
     assert "Record       kept to 2026-" in first
