@@ -127,6 +127,28 @@ def test_the_schema_beside_the_shipped_file_is_the_one_printed(capfdbinary: Capt
         ({"event": [{"date": "2020-06", "did": "adopted", "how": "lifted"}]}, False),
         ({"event": [{"date": "2020-06", "did": "adopted", "how": None}]}, True),
         ({"event": [{"date": "2020-06", "did": "adopted", "until": " "}]}, False),
+        ({"event": [{"date": "2020-06", "did": "adopted", "upon": "a treaty"}]}, True),
+        ({"event": [{"date": "2020-06", "did": "adopted", "upon": ""}]}, False),
+        ({"event": [{"date": "2020-06", "did": "adopted"}, {"date": "2020-07", "did": "extended"}]}, False),
+        (
+            {
+                "event": [
+                    {"date": "2020-06", "did": "adopted"},
+                    {"date": "2020-07", "did": "extended", "term": "open"},
+                ]
+            },
+            True,
+        ),
+        (
+            {
+                "event": [
+                    {"date": "2020-06", "did": "adopted", "upon": "x"},
+                    {"date": "2020-07", "did": "scheduled"},
+                ]
+            },
+            False,
+        ),
+        ({"event": [{"date": "2020-06", "did": "adopted", "until": "x", "not_before": "1 year"}]}, True),
         ({"sources": {"post": {"url": "https://example.com", "publisher": " "}}}, False),
         ({"sources": {"post": {"url": "https:///nowhere", "publisher": "x"}}}, False),
         ({"barred": [{"who": ""}]}, False),

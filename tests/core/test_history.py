@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from moratrack.core.history import Period, contradictions, known_since, periods, steps
@@ -16,7 +16,7 @@ from moratrack.core.known import in_order, known_events
 from moratrack.core.policy import Policy, decode_hook, encode_hook
 from moratrack.questions.status import status
 
-from ..strategies import START, days, policies
+from ..strategies import START, days, ends, policies
 from ..support import day, make_policy
 
 AMAZON = {"date": "2020-06-10", "effective": "2020-06-11", "did": "adopted", "term": "1 year"}
@@ -677,3 +677,29 @@ def test_a_proposal_is_cleared_by_what_comes_of_it() -> None:
     assert facts_on("2021-03-01", adopted, proposed, extended)["proposed_anew"] is None
     again = {"date": "2021-03-01", "did": "adopted"}
     assert facts_on("2021-03-01", adopted, proposed, again)["proposed_anew"] is None
+
+
+@laws
+@given(st.data())
+def test_a_first_day_that_was_moved_is_as_if_it_had_been_set_so(data: st.DataObject) -> None:
+    """The whole chain is counted anew; so it is where the first day hung on a condition."""
+    draw = data.draw
+    said, moved, between = sorted(draw(st.lists(days(300), min_size=3, max_size=3)))
+    first, other = (between + dt.timedelta(draw(st.integers(1, 500))) for _ in range(2))
+    chain = [
+        {"date": moved.isoformat(), "did": did, **draw(ends())}
+        for did in draw(st.lists(st.sampled_from(("extended", "amended")), max_size=4))
+    ]
+    chain = [{"term": "open", **event} if len(event) == 2 else event for event in chain]
+    begun = {"date": said.isoformat(), "did": "adopted", **draw(ends())}
+    start = draw(st.sampled_from(({"effective": first.isoformat()}, {"upon": "a treaty enters into force"})))
+    scheduled = {"date": between.isoformat(), "effective": other.isoformat(), "did": "scheduled"}
+    noted = {"date": between.isoformat(), "did": "noted"}
+    policy = make_policy({**begun, **start}, *chain, scheduled)
+    as_if = make_policy({**begun, "effective": other.isoformat()}, *chain, noted)
+    assume(
+        not [fault for one in (policy, as_if) for fault in contradictions(one) if fault.severity == "error"]
+    )
+    asked = between + dt.timedelta(draw(st.integers(0, 900)))
+    assert status(policy, asked) == status(as_if, asked)
+    assert periods(policy)[1:] == periods(as_if)[1:]

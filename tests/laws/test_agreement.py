@@ -11,10 +11,15 @@ from msgspec.structs import replace
 from moratrack.core.history import periods
 from moratrack.core.known import in_order, known_events
 from moratrack.core.ledger import State
-from moratrack.core.policy import Policy
+from moratrack.core.policy import STANDINGS, Policy
+from moratrack.questions.calendar import agenda
+from moratrack.questions.check import verdict
+from moratrack.questions.exempt import party_rows
 from moratrack.questions.log import LogRow, log, log_rows
 from moratrack.questions.panel import calendar_periods, panel_rows
+from moratrack.questions.selection import Filters, rows
 from moratrack.questions.status import status
+from moratrack.questions.timeline import timeline_rows, tracks
 
 from ..strategies import days, policies
 
@@ -97,3 +102,54 @@ def test_a_log_leaves_no_change_untold(policy: Policy, asked: dt.date) -> None:
     assert [row.before for row in rows[1:]] == [row.after for row in rows[:-1]]
     assert [row.scheduled for row in rows] == [row.known is None and takes_hold(row) > asked for row in rows]
     assert all((row.did is None) != (row.due is None) for row in rows)
+
+
+@given(policies(), st.data())
+def test_whoever_asks_of_parties_is_told_the_same_state(policy: Policy, data: st.DataObject) -> None:
+    asked = data.draw(st.one_of(st.sampled_from(telling_days(policy)), days()))
+    state = by_status(policy, asked, asked)
+    row = verdict(policy, asked, "Nobody")
+    assert row.state == state
+    if state is not None and state != "in_force":
+        assert row.verdict in ("not_in_force", "cannot_say")
+    listed = rows([policy], asked, Filters())
+    assert {party.state for party in party_rows(listed, STANDINGS)} <= {state}
+    drawn = timeline_rows(tracks(listed), asked, asked)
+    assert [period.state for period in drawn] == ([] if state is None else [state])
+
+
+@given(policies(), st.data())
+def test_what_the_calendar_announces_comes_about_as_it_is_known(policy: Policy, data: st.DataObject) -> None:
+    asked = data.draw(st.one_of(st.sampled_from(telling_days(policy)), days()))
+    for coming in agenda(rows([policy], asked, Filters())):
+        before, on, after = (
+            by_periods(policy, coming.day + shift, asked) for shift in (-DAY, dt.timedelta(), DAY)
+        )
+        match coming.turn:
+            case "starts" | "resumes":
+                assert (before != "in_force", on) == (True, "in_force")
+            case "suspended":
+                assert (before != "suspended", on) == (True, "suspended")
+            case "expires":
+                assert after not in ("in_force", "suspended")
+            case "party_since":
+                assert {before, on} <= {"in_force", "suspended"}
+            case "party_through":
+                assert {on, after} <= {"in_force", "suspended"}
+
+
+@given(policies(), days(3000))
+def test_the_turns_of_parties_lead_from_one_day_to_the_next(policy: Policy, asked: dt.date) -> None:
+    """In the days of the policy a party begins or ceases to stand only where the log says so."""
+    told = {
+        (row.standing, row.party, takes_hold(row))
+        for row in log_rows(log([policy], dt.date.max))
+        if row.party is not None
+    }
+    eve = asked - DAY
+    if {by_status(policy, day, eve) for day in (eve, asked)} != {"in_force"}:
+        return
+    for standing in STANDINGS:
+        for party in policy.parties(standing):
+            if party.stands(eve) != party.stands(asked):
+                assert (standing, party.who, asked) in told

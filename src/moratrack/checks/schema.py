@@ -20,6 +20,12 @@ from .rules import CARRIED_BY
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+_ENDS = ("term", "through", "until", "not_before")
+_WANTED: dict[str, dict[str, Any]] = {
+    "scheduled": {"required": ["effective"]},
+    "extended": {"anyOf": [{"required": [key]} for key in _ENDS]},
+}
+"""What an event of a kind cannot do without."""
 _NOT_BLANK = {"pattern": r"\S"}
 _URL = {"pattern": r"""^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#<>"][^\s<>"]*$"""}
 # What the rules demand of a text, as far as a schema can say it.
@@ -129,7 +135,7 @@ def _for_each_did() -> list[dict[str, Any]]:
         misplaced = [key for key, carriers in CARRIED_BY.items() if did not in carriers]
         nothing = {key: {"type": "null"} for key in misplaced}
         kind = {"properties": {"did": {"const": did}}, "required": ["did"]}
-        conditions.append({"if": kind, "then": {"properties": nothing}})
+        conditions.append({"if": kind, "then": {"properties": nothing, **_WANTED.get(did, {})}})
     return conditions
 
 

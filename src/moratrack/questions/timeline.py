@@ -294,7 +294,12 @@ def _candidates(shown: Range) -> Iterator[tuple[Unit, list[dt.date]]]:
     start, stop = _index(shown.first) + (shown.first.day > 1), _index(shown.last) + 1
     for months in _MONTHS_A_TICK:
         unit: Unit = "month" if months == 1 else "quarter" if months == 3 else "year"
-        yield unit, [_month(index) for index in range(-(-start // months) * months, stop, months)]
+        yield unit, [_month(index) for index in range(_rounded_up(start, months), stop, months)]
+
+
+def _rounded_up(number: int, unit: int) -> int:
+    """The first multiple of a unit that is no less than a number."""
+    return (number + unit - 1) // unit * unit
 
 
 def _labelled(unit: Unit, marks: Iterable[dt.date], first: dt.date) -> Iterator[Tick]:

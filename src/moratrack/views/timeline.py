@@ -141,9 +141,7 @@ def cells(bars: Sequence[Bar], days: int, width: int, today: int | None) -> list
     now = None if today is None else today * width // days
     short = []
     for bar in bars:
-        # Cell i has its middle at (2i + 1) * days / 2 / width.
-        first = -(-(2 * bar.start * width - days) // (2 * days))
-        stop = -(-(2 * bar.stop * width - days) // (2 * days))
+        first, stop = (_first_cell(offset, days, width) for offset in (bar.start, bar.stop))
         if stop - first > 1:
             shown[first:stop] = [bar.look] * (stop - first)
         elif stop > first or bar.look not in _PRELUDES or all(bar.stop != other.start for other in bars):
@@ -153,6 +151,12 @@ def cells(bars: Sequence[Bar], days: int, width: int, today: int | None) -> list
     if now is not None and today is not None:
         shown[now] = next((bar.look for bar in bars if bar.start <= today < bar.stop), None)
     return shown
+
+
+def _first_cell(offset: int, days: int, width: int) -> int:
+    """The first of ``width`` cells of ``days`` days whose middle lies no earlier than an offset."""
+    # Cell i has its middle at (2i + 1) * days / 2 / width.
+    return (2 * offset * width + days - 1) // (2 * days)
 
 
 def _beside(bar: Bar, cell: int, now: int | None, today: int | None, width: int) -> int:
