@@ -284,6 +284,7 @@ CELLS: dict[Place, dict[str, str]] = {
         "6 months unless extended": "6 months, half",
         "Through 2029-01-01, unless amended, extended, or ended earlier": "through=2029-01-01, half",
         "Effective immediately through 2027-06-30, with possible extension": "through=2027-06-30",
+        "Jan 10, 2025 through Jul 10, 2025": "effective=2025-01-10, through=2025-07-10",
         "Through end of 2026": "through=2026-12-31",
         "until permanent regulations adopted": "<permanent regulations adopted>",
         "Until rules are adopted; a page says more": "<rules are adopted>",

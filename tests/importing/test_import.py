@@ -370,6 +370,36 @@ def test_days_in_the_notes_are_told_once_for_the_sheet() -> None:
     assert "x.csv: notes: 2 cells name days that stay in the note (rows 3, 4)" in lines
 
 
+def test_each_of_several_extensions_has_its_own_term() -> None:
+    cell = "12 months; renewed 2026-01-05 for one year; renewed 2027-01-04 for 6 months"
+    assert events(only(f"issuer,date,term\nFoo,2025-01-10,{cell}\n"))[1:] == [
+        {"date": "2026-01-05", "did": "extended", "term": "1 year"},
+        {"date": "2027-01-04", "did": "extended", "term": "6 months"},
+    ]
+
+
+USUAL_NAMES = {
+    "issuer": "Location,City,County,Town,Municipality,Jurisdiction,Locality,Organization,Agency,City/County",
+    "date": "Adopted on,Date adopted,Date approved,Signed,Date signed,Issue date,Enacted,DateEnacted,Passed on,Order date",
+    "effective": "Start date,Starts,Effective from,In force since,Since,start_dt,Moratorium start,Implementation date",
+    "through": "Expires on,Valid until,Expiration date,expiryDate,End date,end_dt,Ends,Sunset date,Expected end,Extended to",
+    "ended": "Lifted,Date lifted,Repealed,Rescinded,Terminated,Replaced on",
+    "introduced": "Date introduced,First reading,Filed",
+    "checked": "Last checked,Last updated,As of,Verified,Date accessed,Last action date",
+    "sources": "Source,Source 1,Source URL,Link,Reference,Website,News link",
+    "status": "Status,Current status,Stage,Outcome,Policy status",
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [(key, name) for key, names in USUAL_NAMES.items() for name in names.split(",")]
+)
+def test_usual_names_of_columns_are_known_in_any_spelling(key: str, name: str) -> None:
+    cell = {"issuer": "Foo", "sources": "https://a.example", "status": "active"}.get(key, "2026-01-01")
+    for spelt in (name, name.upper().replace(" ", "_"), name.lower().replace(" ", "-")):
+        assert key in guess(sheet_of(f"{spelt},x\n{cell},y\n")).columns, spelt
+
+
 def test_the_later_of_two_ends_is_a_floor() -> None:
     header = "issuer,date,term\nFoo,2025-01-10,"
     for cell, floor in (

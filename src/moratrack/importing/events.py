@@ -191,6 +191,13 @@ def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple
         extended = Ending(through=first.through) if first.through else (LIFTED if first == OPEN else UNKNOWN)
         first = first._replace(through=None)
         first = UNKNOWN if first == OPEN else first
+    terms = [
+        term.amount.term for _, term in row.gathered.terms if term.role == "extension" and term.amount.term
+    ]
+    if len(days) == len(terms) > 1:
+        return first, [
+            Event(date=day, did="extended", term=term) for day, term in zip(days, terms, strict=True)
+        ]
     if len(days) > 1:
         row.cells.remarks.append(
             f"extended on {' and '.join(map(str, days))}: only the end that the last set is known"

@@ -61,7 +61,8 @@ def _columns(key: Key[Any], free: dict[str, str], cells: _Cells) -> tuple[Column
     """The columns of a key among those that are free, which they then are no more."""
     columns: list[Column] = []
     for wanted, how in _headers(key):
-        for name in [name for name, plain in free.items() if plain == wanted]:
+        closed = wanted.replace("_", "")
+        for name in [name for name, plain in free.items() if plain.replace("_", "") == closed]:
             column = Column(name, how)
             if _bears_out(key, column, cells[name]):
                 columns.append(column)

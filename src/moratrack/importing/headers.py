@@ -116,7 +116,8 @@ BARS = _names(
 )
 WHY = _names("why trigger reason reasons rationale purpose justification stated_reason motivation")
 CITATION = _names(
-    "citation legal_basis legal_citation ordinance ordinance_number ordinance_no resolution resolution_number"
+    "citation bill legal_basis legal_citation ordinance ordinance_number ordinance_no resolution"
+    " resolution_number"
     " resolution_no instrument legal_authority ordinance_resolution law statute bill_no order_no docket"
     " authority_citation legal_instrument executive_order"
 )
@@ -128,7 +129,8 @@ DATE = _days(
     "enacted adopted enactment adoption announced announcement passed passage approved approval"
     " signed signing"
     " issued issuance ordered imposed declared decided voted vote",
-    "date decision_date event_date action_date date_of_action day when board_action_date council_action_date"
+    "issue_date order_date date_of_order date decision_date event_date action_date date_of_action"
+    " day when board_action_date council_action_date"
     " adoption_date_text ordinance_date resolution_date moratorium_date moratorium_adopted",
 )
 INTRODUCED = _days(
@@ -139,7 +141,8 @@ EFFECTIVE = _days(
     "effective start started starts begins begin beginning began commencement commenced"
     " implemented implementation"
     " effect in_effect in_force",
-    "from start_date_of_moratorium effective_from valid_from from_date moratorium_start moratorium_start_date"
+    "from start_date_of_moratorium since in_force_since in_effect_since start_dt effective_from"
+    " valid_from from_date moratorium_start moratorium_start_date"
     " takes_effect start_of_moratorium policy_start policy_start_date onset",
 )
 TERM = (*_LENGTHS, *_COUNTED, *_COUNTED_TOO, "duration_kind:kind", "term_kind:kind", "period")
@@ -197,7 +200,8 @@ FIRST_END = (
 """The end that was set at first."""
 END = _days(
     "end ends ending expires expire expiration expiry sunset sunsets lapses lapse expired termination",
-    "through last_day current_end_date valid_until valid_through valid_to effective_until"
+    "end_dt moratorium_expires expected_end expected_end_date estimated_end_date estimated_end planned_end"
+    " planned_end_date through last_day current_end_date valid_until valid_through valid_to effective_until"
     " effective_through in_force_until"
     " expires_on moratorium_end moratorium_end_date end_of_moratorium to_date to thru until_date"
     " policy_end policy_end_date"
@@ -237,12 +241,15 @@ CONFIDENCE = _names(
     "confidence date_enacted_uncertainty date_uncertainty date_confidence certainty reliability"
     " confidence_level"
 )
-SOURCES = _names(
-    "sources source source_url source_urls source_link source_links url urls link links reference"
-    " references citation_url"
-    " web_link website hyperlink policy_source article news_link news_source evidence"
-    " source_website primary_source"
-    " source_document document_url document_link link_to_source more_info links_to_sources"
+SOURCES = (
+    *(f"{word}_{number}" for word in ("source", "url", "link", "reference") for number in range(1, 10)),
+    *_names(
+        "sources source source_url source_urls source_link source_links url urls link links reference"
+        " references citation_url"
+        " web_link website hyperlink policy_source article news_link news_source evidence"
+        " source_website primary_source"
+        " source_document document_url document_link link_to_source more_info links_to_sources"
+    ),
 )
 EVENT = _names(
     "event did event_type action_taken type_of_event event_kind action what_happened milestone step"

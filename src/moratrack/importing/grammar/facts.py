@@ -328,6 +328,9 @@ class _Reader:
         link = self._link(former, at) if former else ""
         word = self._text(self.tokens[self.active_at]) if self.active is not None else ""
         role: DayRole = ""
+        if former is not None and self._is_range(former, at):
+            self.is_used = True
+            return self._range(former)
         if self.active is not None and not self.is_used:
             role = self.active.role or ""
             self.is_used = True
@@ -387,6 +390,12 @@ class _Reader:
         if at < 2 or self._text(self.tokens[at - 1]).lower() not in ("or", "and", "/", "-", "to"):
             return False
         return self._text(self.tokens[at - 2]).lower() in ENGLISH
+
+    def _is_range(self, former: DayFact, at: int) -> bool:
+        """Whether nothing but "through" stands between two days, of which the first has no role yet."""
+        between = self.tokens[former.at + 1 : at]
+        is_through = len(between) == 1 and self._text(between[0]).lower() in ("through", "thru")
+        return is_through and former.role == "" and self.topic == ""
 
     def _range(self, former: DayFact) -> tuple[DayRole, str]:
         """The later day of two between which something lasts, or of which either may be meant."""
