@@ -94,7 +94,7 @@ def _events(adopted: dt.date, chance: random.Random) -> list[Record]:
     second = {
         "date": _later(adopted, chance.randrange(2, 40)),
         "did": did,
-        **(_end(_later(adopted, 900), chance) if did == "extended" else {}),
+        **((_end(_later(adopted, 900), chance) or {"term": "open"}) if did == "extended" else {}),
         **({"how": "repealed"} if did == "ended" else {}),
         "note": "as the office of the clerk confirmed when asked",
         "sources": _SOURCES,

@@ -32,7 +32,9 @@ _STANDING = """
         outcome AS (
             SELECT id, later.did, CASE later.did
                 WHEN 'extended' THEN
-                    coalesce(later.through, coalesce(expires, later.date) + later.term::INTERVAL)::DATE
+                    coalesce(
+                        later.through, coalesce(expires, later.date) + nullif(later.term, 'open')::INTERVAL
+                    )::DATE
                 WHEN 'ended' THEN later.date - 1
                 ELSE expires END AS expires
             FROM adoption
@@ -65,7 +67,7 @@ def with_pandas(file: str) -> None:
     def end(event: int, anchor: Any) -> Any:
         """The day an event states, else its term from the anchor, else nothing."""
         ends, terms = pandas.to_datetime(column(event, "through")), column(event, "term")
-        for term in terms.dropna().unique():
+        for term in set(terms.dropna()) - {"open"}:
             words = term.split()
             units = (f"{unit.removesuffix('s')}s" for unit in words[1::2])
             counted = ends.isna() & (terms == term)
