@@ -176,6 +176,7 @@ def test_a_bar_that_is_over_bars_nobody() -> None:
         "pause named Axon as barred, but only through 2020-03-31",
     )
     assert verdict(policy, day("2020-06-01"), "Axon").verdict == "cannot_say"
+    assert verdict(policy, day("2020-06-01"), "Acme", ["other"]).reason == "pause does not cover Acme"
 
 
 def test_whom_nobody_recorded_nobody_can_tell() -> None:
@@ -420,6 +421,7 @@ SOON = {"barred": [POLICE], "unclear": []}
         ([ADOPTED], {"exempt": [{**THORN, "through": "2020-09-30"}]}, "Thorn", [], "exempt", "2020-09-30", "cannot_say"),
         ([ADOPTED], {**SOON, "exempt": [{**THORN, "since": "2020-07-01"}]}, "Thorn", ["other"], "not_covered", "2020-06-30", "exempt"),
         ([ADOPTED], {"barred": [{**AXON, "since": "2020-09-01"}], "unclear": []}, "Axon", ["other"], "not_covered", "2020-08-31", "barred"),
+        ([ADOPTED], {"barred": [{**AXON, "since": "2020-09"}], "unclear": []}, "Axon", ["other"], "not_covered", "2020-08-31", "barred"),
         ([ADOPTED], {"barred": [AXON, {**POLICE, "since": "2020-09-01"}], "unclear": []}, "Acme", [], "not_covered", "2020-08-31", "cannot_say"),
         # A turn that leaves the verdict alone is none.
         ([ADOPTED], {"exempt": [THORN, {**RESEARCHERS, "through": "2020-09-30"}]}, "Axon", [], "barred", None, None),
