@@ -120,7 +120,7 @@ def parties(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def policies(draw: st.DrawFn) -> Policy:
+def policies(draw: st.DrawFn, *, with_parties: bool = False) -> Policy:
     """A policy that is adopted and whose history is possible, its events in any order."""
     adopted = {"date": draw(days(700)).isoformat(), "did": "adopted", **draw(ends())}
     match draw(st.sampled_from(("at once", "at once", "later", "upon"))):
@@ -129,10 +129,9 @@ def policies(draw: st.DrawFn) -> Policy:
         case "upon":
             adopted["upon"] = "a treaty enters into force"
     drawn = draw(st.permutations([adopted, *draw(st.lists(events(), max_size=8))]))
-    standings = {
-        "barred": draw(st.lists(parties(), max_size=2)),
-        "exempt": draw(st.lists(parties(), max_size=1)),
-    }
+    standings = (
+        {"barred": draw(st.lists(parties(), max_size=2)), "exempt": [draw(parties())]} if with_parties else {}
+    )
     while True:
         policy = make_policy(*drawn, **standings)
         wrong = {fault.event for fault in contradictions(policy) if fault.severity == "error"}

@@ -67,7 +67,7 @@ def telling_days(policy: Policy) -> list[dt.date]:
     return sorted({day + shift for day in found for shift in (-DAY, dt.timedelta(), DAY)})
 
 
-@given(policies(), st.data())
+@given(policies(with_parties=True), st.data())
 def test_on_the_day_asked_and_after_it_all_say_the_same(policy: Policy, data: st.DataObject) -> None:
     telling = telling_days(policy)
     asked = data.draw(st.one_of(st.sampled_from(telling), days()))
@@ -79,7 +79,7 @@ def test_on_the_day_asked_and_after_it_all_say_the_same(policy: Policy, data: st
         assert by_log(rows, day) == state
 
 
-@given(policies())
+@given(policies(with_parties=True))
 def test_before_the_day_asked_the_log_says_what_was_known_then(policy: Policy) -> None:
     telling = telling_days(policy)
     rows = list(log_rows(log([policy], telling[-1])))
@@ -87,7 +87,7 @@ def test_before_the_day_asked_the_log_says_what_was_known_then(policy: Policy) -
         assert by_log(rows, day) == by_status(policy, day, day)
 
 
-@given(policies())
+@given(policies(with_parties=True))
 def test_before_the_day_asked_the_panel_says_what_is_known_now(policy: Policy) -> None:
     telling = telling_days(policy)
     over = calendar_periods(telling[0], telling[-1], "day")
@@ -96,7 +96,7 @@ def test_before_the_day_asked_the_panel_says_what_is_known_now(policy: Policy) -
         assert states[day] == by_periods(policy, day, telling[-1])
 
 
-@given(policies(), days(4000))
+@given(policies(with_parties=True), days(4000))
 def test_a_log_leaves_no_change_untold(policy: Policy, asked: dt.date) -> None:
     rows = list(log_rows(log([policy], asked)))
     assert [row.before for row in rows[1:]] == [row.after for row in rows[:-1]]
@@ -104,7 +104,7 @@ def test_a_log_leaves_no_change_untold(policy: Policy, asked: dt.date) -> None:
     assert all((row.did is None) != (row.due is None) for row in rows)
 
 
-@given(policies(), st.data())
+@given(policies(with_parties=True), st.data())
 def test_whoever_asks_of_parties_is_told_the_same_state(policy: Policy, data: st.DataObject) -> None:
     asked = data.draw(st.one_of(st.sampled_from(telling_days(policy)), days()))
     state = by_status(policy, asked, asked)
@@ -118,7 +118,7 @@ def test_whoever_asks_of_parties_is_told_the_same_state(policy: Policy, data: st
     assert [period.state for period in drawn] == ([] if state is None else [state])
 
 
-@given(policies(), st.data())
+@given(policies(with_parties=True), st.data())
 def test_what_the_calendar_announces_comes_about_as_it_is_known(policy: Policy, data: st.DataObject) -> None:
     asked = data.draw(st.one_of(st.sampled_from(telling_days(policy)), days()))
     for coming in agenda(rows([policy], asked, Filters())):
@@ -138,7 +138,7 @@ def test_what_the_calendar_announces_comes_about_as_it_is_known(policy: Policy, 
                 assert {on, after} <= {"in_force", "suspended"}
 
 
-@given(policies(), days(3000))
+@given(policies(with_parties=True), days(3000))
 def test_the_turns_of_parties_lead_from_one_day_to_the_next(policy: Policy, asked: dt.date) -> None:
     """In the days of the policy a party begins or ceases to stand only where the log says so."""
     told = {
