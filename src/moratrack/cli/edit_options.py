@@ -31,7 +31,7 @@ _MAY_BE_OPEN = ("extended", "amended", "scheduled")
 class EventOptions(Struct, frozen=True, kw_only=True):
     """When something happened, and the end that it sets."""
 
-    panel: ClassVar[str] = "What happened, and the end it sets"
+    help_panel: ClassVar[str] = "What happened, and the end it sets"
 
     date: Annotated[
         str | None,
@@ -110,7 +110,7 @@ class EventOptions(Struct, frozen=True, kw_only=True):
 class SourceOptions(Struct, frozen=True, kw_only=True):
     """Where it can be read."""
 
-    panel: ClassVar[str] = "Where it can be read"
+    help_panel: ClassVar[str] = "Where it can be read"
 
     source: Annotated[
         list[str], Option("--source", metavar="URL", help="Where it can be read; may be repeated.")
@@ -155,7 +155,7 @@ class SourceOptions(Struct, frozen=True, kw_only=True):
 class FileOptions(Struct, frozen=True, kw_only=True):
     """Which file is written to."""
 
-    panel: ClassVar[str] = "Which file"
+    help_panel: ClassVar[str] = "Which file"
 
     file: Annotated[
         str | None, Option("--file", metavar="PATH", help="Your file [the one in --data or MORATRACK_DATA].")

@@ -29,7 +29,7 @@ FILE_NAMES = re.compile(r"FILE|PATH")
 class DataOptions(Struct, frozen=True, kw_only=True):
     """Of which data, and of which day."""
 
-    panel: ClassVar[str] = "Which day, which data"
+    help_panel: ClassVar[str] = "Which day, which data"
 
     as_of: Annotated[
         str | None, Option("--as-of", metavar="DAY", help="What was known on DAY about DAY [today].")
@@ -44,7 +44,7 @@ class DataOptions(Struct, frozen=True, kw_only=True):
 class RowOptions(Struct, frozen=True, kw_only=True):
     """Which of the policies, and in what order."""
 
-    panel: ClassVar[str] = "Which policies"
+    help_panel: ClassVar[str] = "Which policies"
 
     state: Annotated[
         list[str], Option("--state", metavar="STATE", help="in_force, upcoming, expired, …")
@@ -87,7 +87,7 @@ class FilterOptions(RowOptions, frozen=True, kw_only=True):
 class OutputOptions(Struct, frozen=True, kw_only=True):
     """In what form."""
 
-    panel: ClassVar[str] = "Output"
+    help_panel: ClassVar[str] = "Output"
 
     format: Annotated[
         Format | None,
@@ -172,7 +172,7 @@ def _label_of_text(parameter: inspect.Parameter) -> str | None:
 def _options(group: type[Struct]) -> list[inspect.Parameter]:
     hints = get_type_hints(group, include_extras=True)
     default = group()
-    panel = getattr(group, "panel", None)
+    panel = getattr(group, "help_panel", None)
     return [
         inspect.Parameter(
             field,

@@ -60,9 +60,7 @@ class Read(Struct, frozen=True, kw_only=True):
     ] = ""
     panel: Annotated[
         str | None,
-        Option(
-            "--panel", metavar="COLUMN", help="Read runs of 1 in a panel as periods; wide: columns are days."
-        ),
+        Option("--panel", metavar="COLUMN", help="Runs of 1 are periods; wide: a column a day."),
     ] = None
     explain: Annotated[
         int | None,
