@@ -14,6 +14,7 @@ from moratrack.checks.validation import validate
 from moratrack.core.policy import Policy
 from moratrack.files.decoding import decode
 from moratrack.files.documents import Document
+from moratrack.importing.conversion import Conversion, convert
 from moratrack.importing.guess import guess, settled
 from moratrack.importing.mapping import (
     Column,
@@ -25,8 +26,8 @@ from moratrack.importing.mapping import (
     with_kind,
 )
 from moratrack.importing.report import report
-from moratrack.importing.rows import Conversion, convert
 from moratrack.importing.sheet import Sheet, read_sheet
+from moratrack.importing.toml import policies_toml
 
 from ..support import Result, run, spawn
 
@@ -927,3 +928,24 @@ def test_a_panel_that_is_none_is_refused_in_one_line(
     refused = imported_file(tmp_path, LONG_PANEL, capfdbinary, "--panel", option)
     assert refused.status == 2
     assert refused.err.endswith(f"{message.format(file=tmp_path / 'sheet.csv')}\n")
+
+
+def test_a_large_sheet_is_divided_among_processes_and_comes_out_the_same() -> None:
+    rows = "".join(
+        f"Town {number % 5000},{'2026-02-30' if number % 900 == 7 else '2025-05-03 reported'},"
+        f"{'6 months' if number % 3 else 'until rules are adopted'},active,2025-06-01\n"
+        for number in range(8500)
+    )
+    sheet = sheet_of(f"city,adopted,length,status,checked\n{rows}")
+    mapped = settled(with_kind(guess(sheet)), sheet)
+    told: list[tuple[int, int]] = []
+    divided = convert(sheet, mapped, tell=lambda done, total: told.append((done, total)), workers=2)
+    alone = convert(sheet, mapped)
+    assert divided == alone
+    policies = [[each.policy for each in conversion.imported] for conversion in (divided, alone)]
+    assert policies_toml(policies[0], "x") == policies_toml(policies[1], "x")
+    assert (told[-1], len(told)) == ((8500, 8500), 17)
+    assert [each.policy.id for each in divided.imported if each.policy.issuer == "Town 1"] == [
+        "town-1-2025",
+        "town-1-2025-2",
+    ]

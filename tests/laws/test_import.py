@@ -20,12 +20,12 @@ from moratrack.cli.app import main
 from moratrack.core.faults import MoratrackError
 from moratrack.core.policy import encode_hook
 from moratrack.files.documents import Document
+from moratrack.importing.conversion import Conversion, convert
 from moratrack.importing.grammar.days import Manner
 from moratrack.importing.grammar.facts import facts_of
 from moratrack.importing.guess import guess, require, settled
 from moratrack.importing.mapping import changed, mapping_toml, parse_mapping, resolve, with_kind
 from moratrack.importing.reading import normal
-from moratrack.importing.rows import Conversion, convert
 from moratrack.importing.sheet import Sheet, read_sheet
 from moratrack.importing.toml import policies_toml
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from ..core.faults import MoratrackError
 from ..core.policy import Policy
+from .conversion import Conversion
 from .grammar.days import Manner
 from .grammar.facts import Facts
 from .keys import key_named
 from .mapping import Column, Mapped
-from .rows import Conversion
 from .sheet import Sheet
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .conversion import Conversion
 from .grammar.days import DAY_FIRST, MONTH_FIRST
 from .keys import CHECKED, STATUS, TERM, THROUGH, UNTIL
 from .mapping import Mapped
-from .rows import Conversion
 from .sheet import Sheet
 
 

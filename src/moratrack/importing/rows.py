@@ -1,9 +1,8 @@
-"""Rows and a mapping → policies, and the rows that became none, each with what there is to say of it."""
+"""A row and a mapping → a policy, or why it became none, with what there is to say of it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -18,20 +17,17 @@ from .cells import Cells, Unusable
 from .events import Log, events_of
 from .gathering import recorded
 from .grammar.days import Manner, days_named
-from .grouping import Member, policies_of
+from .grouping import Member
 from .mapping import Mapped
 from .periods import event_of
 from .places import state_name
 from .reading import normal
-from .sheet import Row, Sheet
+from .sheet import Row
 from .typed import AGREEING, CUT_SHORT, Statement, statement
 from .values import slug
 
 _BETWEEN_NOTES = ";\n"
 _SUBJECT_LENGTH = 60
-# What is done sooner than a bar is drawn needs none.
-_TOLD_FROM = 3000
-_TOLD_EVERY = 500
 
 
 class Imported(NamedTuple):
@@ -55,78 +51,49 @@ class Reject(NamedTuple):
     reason: str
 
 
-class Conversion(NamedTuple):
-    """What became of the rows of a sheet: each is in one of the first two."""
+class Task(NamedTuple):
+    """What every row of a sheet is read with."""
 
-    imported: list[Imported]
+    columns: tuple[str, ...]
+    mapped: Mapped
+    manner: Manner
+    prefix: str
+    """What every id begins with; empty for nothing."""
+
+
+class Outcome(NamedTuple):
+    """What became of the rows of one policy, before ids that come again are told apart."""
+
+    imported: Imported | None
     rejects: list[Reject]
-    remarks: list[str]
-    """What there is to say of whole columns."""
+    kept: list[str]
+    """Columns whose cells fit no word of a record."""
     noted: list[tuple[str, int]]
-    """Columns and rows of free text that names days which no event has."""
 
 
-def convert(
-    sheet: Sheet,
-    mapped: Mapped,
-    manner: Manner = Manner(),  # noqa: B008
-    prefix: str = "",
-    tell: Callable[[int, int], None] | None = None,
-) -> Conversion:
-    """Make a policy of every row, or of the rows of one id, or say why not.
-
-    Every id begins with a ``prefix``. ``tell`` is told how many rows are done, and of how many.
-    """
-    conversion = Conversion([], [], [], [])
-    ids = _Ids(prefix)
-    counted: Counter[str] = Counter()
-    done = 0
-    for members in policies_of(sheet, mapped):
-        read = [
-            (member, Cells(dict(zip(sheet.columns, member.row.cells, strict=True)), mapped, manner))
-            for member in members
-        ]
-        _convert_one(conversion, sheet, read, ids, counted)
-        done += len(members)
-        if (
-            tell is not None
-            and len(sheet.rows) > _TOLD_FROM
-            and (done % _TOLD_EVERY == 0 or done == len(sheet.rows))
-        ):
-            tell(done, len(sheet.rows))
-    conversion.remarks.extend(
-        f"{column}: {count} cells fit no word of a record; kept in notes" for column, count in counted.items()
-    )
-    return conversion
-
-
-_Read = tuple[Member, Cells]
-
-
-def _convert_one(
-    conversion: Conversion, sheet: Sheet, read: list[_Read], ids: _Ids, counted: Counter[str]
-) -> None:
-    """Add the policy of some rows, or say why not."""
+def outcome(task: Task, members: list[Member]) -> Outcome:
+    """Make a policy of some rows, or say why not."""
+    found = Outcome(None, [], [], [])
     usable: list[tuple[Member, Cells, _Told]] = []
-    for member, cells in read:
+    for member in members:
+        cells = Cells(dict(zip(task.columns, member.row.cells, strict=True)), task.mapped, task.manner)
         try:
-            if member.row.cells == sheet.columns:
+            if member.row.cells == task.columns:
                 raise Unusable("repeats the header")
             usable.append((member, cells, _told(cells, member, usable[0][2].head if usable else None)))
         except Unusable as error:
-            conversion.rejects.append(Reject(member.row, str(error)))
+            found.rejects.append(Reject(member.row, str(error)))
     if not usable:
-        return
+        return found
     try:
-        imported = _imported(usable, ids)
+        imported = _imported(usable, task.prefix)
     except Unusable as error:
-        conversion.rejects.extend(Reject(member.row, str(error)) for member, _, _ in usable)
-    else:
-        conversion.imported.append(imported)
-        ids.rows[imported.policy.id] = imported.row.number
-        for _, cells, _ in usable:
-            counted.update(cells.kept_quietly)
-            conversion.noted.extend(_days_in_notes(cells, imported))
+        found.rejects.extend(Reject(member.row, str(error)) for member, _, _ in usable)
+        return found
+    for _, cells, _ in usable:
+        found.kept.extend(cells.kept_quietly)
+        found.noted.extend(_days_in_notes(cells, imported))
+    return found._replace(imported=imported)
 
 
 def _days_in_notes(cells: Cells, imported: Imported) -> Iterator[tuple[str, int]]:
@@ -135,27 +102,6 @@ def _days_in_notes(cells: Cells, imported: Imported) -> Iterator[tuple[str, int]
         days = days_named(text, cells.manner)
         if days and not days <= recorded(imported.policy.events):
             yield column, imported.row.number
-
-
-class _Ids:
-    """The ids given so far, each with the number of its row."""
-
-    def __init__(self, prefix: str) -> None:
-        self.rows: dict[str, int] = {}
-        self.prefix = f"{prefix}-" if prefix else ""
-        self._last: Counter[str] = Counter()
-
-    def unused(self, wanted: str, cells: Cells) -> str:
-        """The id wanted, with a number after it where another row has it."""
-        wanted = f"{self.prefix}{wanted}"
-        if wanted not in self.rows:
-            return wanted
-        cells.remarks.append(f"id {wanted} is that of row {self.rows[wanted]}")
-        number = max(self._last[wanted], 1) + 1
-        while f"{wanted}-{number}" in self.rows:
-            number += 1
-        self._last[wanted] = number
-        return f"{wanted}-{number}"
 
 
 class _Told(NamedTuple):
@@ -179,7 +125,7 @@ def _told(cells: Cells, member: Member, first: dict[str, Any] | None) -> _Told:
     return _Told(head, stated, log, cells.read(keys.SOURCES) or ())
 
 
-def _imported(read: list[tuple[Member, Cells, _Told]], ids: _Ids) -> Imported:
+def _imported(read: list[tuple[Member, Cells, _Told]], prefix: str) -> Imported:
     """The policy of one row, or of several that tell of it."""
     (member, cells, told), *others = read
     sources: dict[str, Source] = {}
@@ -190,7 +136,9 @@ def _imported(read: list[tuple[Member, Cells, _Told]], ids: _Ids) -> Imported:
         events += [replace(event, sources=cited) for event in each.log.events]
     head = {key: value for _, _, each in reversed(read) for key, value in each.head.items()} | told.head
     wanted = cells.read(keys.ID) or _made_id(head, events) or f"row-{member.row.number}"
-    policy = Policy(id=ids.unused(wanted, cells), **head, sources=sources, events=tuple(events))
+    policy = Policy(
+        id=f"{prefix}-{wanted}" if prefix else wanted, **head, sources=sources, events=tuple(events)
+    )
     agrees = _compare(policy, told.stated, told.log.checked, cells) if not others else None
     if agrees is False or not told.stated.is_clear:
         # Who looked and saw something else did not confirm the terms.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import cpu_count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -96,12 +97,12 @@ def import_(
     written: Written,
 ) -> int:
     """A spreadsheet becomes policies, and every doubt is told."""
+    from ...importing.conversion import convert
     from ...importing.explain import explain
     from ...importing.grammar.days import Manner
     from ...importing.guess import sheet_order
     from ...importing.mapping import mapping_toml
     from ...importing.report import report
-    from ...importing.rows import convert
     from ...importing.sheet import read_bytes, read_sheet
     from ...importing.toml import policies_toml
     from ...importing.values import slug
@@ -111,7 +112,7 @@ def import_(
     sheet = read_sheet(file, read_bytes(file), read.sheet, head=read.header, encoding=read.encoding)
     sheet, mapped = _mapped(file, sheet, read)
     manner = Manner(sheet_order(mapped), read.year, day_asked(None).year, sheet.is_1904)
-    conversion = convert(sheet, mapped, manner, slug(read.id_prefix), progress("Importing"))
+    conversion = convert(sheet, mapped, manner, slug(read.id_prefix), progress("Importing"), cpu_count() or 1)
     if read.explain is not None:
         return _explained(explain(sheet, mapped, conversion, read.explain, manner))
     policies = [each.policy for each in conversion.imported]

@@ -1,0 +1,101 @@
+"""The rows of a sheet → policies under ids of their own, and the rows that became none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from .grammar.days import Manner
+from .grouping import policies_of
+from .mapping import Mapped
+from .rows import Imported, Outcome, Reject, Task, outcome
+from .sheet import Sheet
+
+# So many rows are worth a bar, and several processes.
+_LARGE = 8000
+_TOLD_EVERY = 500
+
+
+class Conversion(NamedTuple):
+    """What became of the rows of a sheet: each is in one of the first two."""
+
+    imported: list[Imported]
+    rejects: list[Reject]
+    remarks: list[str]
+    """What there is to say of whole columns."""
+    noted: list[tuple[str, int]]
+    """Columns and rows of free text that names days which no event has."""
+
+
+def convert(
+    sheet: Sheet,
+    mapped: Mapped,
+    manner: Manner = Manner(),  # noqa: B008
+    prefix: str = "",
+    tell: Callable[[int, int], None] | None = None,
+    workers: int = 1,
+) -> Conversion:
+    """Make a policy of every row, or of the rows of one id, or say why not.
+
+    Every id begins with a ``prefix``. ``tell`` is told how many rows are done, and of how many. A large
+    sheet is divided among so many ``workers``, processes of their own.
+    """
+    task = Task(sheet.columns, mapped, manner, prefix)
+    groups = policies_of(sheet, mapped)
+    is_large = len(sheet.rows) >= _LARGE
+    if is_large and workers > 1:
+        from .parallel import outcomes_of
+
+        outcomes = outcomes_of(task, groups, workers)
+    else:
+        outcomes = (outcome(task, members) for members in groups)
+    conversion = Conversion([], [], [], [])
+    ids = _Ids()
+    counted: Counter[str] = Counter()
+    done = 0
+    for members, each in zip(groups, outcomes, strict=True):
+        _enter(each, conversion, ids, counted)
+        done += len(members)
+        if tell is not None and is_large and (done % _TOLD_EVERY == 0 or done == len(sheet.rows)):
+            tell(done, len(sheet.rows))
+    conversion.remarks.extend(
+        f"{column}: {count} cells fit no word of a record; kept in notes" for column, count in counted.items()
+    )
+    return conversion
+
+
+def _enter(each: Outcome, conversion: Conversion, ids: _Ids, counted: Counter[str]) -> None:
+    """Add what became of some rows, under an id that no row before has."""
+    conversion.rejects.extend(each.rejects)
+    conversion.noted.extend(each.noted)
+    counted.update(each.kept)
+    imported = each.imported
+    if imported is None:
+        return
+    wanted = imported.policy.id
+    if wanted in ids.rows:
+        remark = f"id {wanted} is that of row {ids.rows[wanted]}"
+        imported = imported._replace(
+            policy=replace(imported.policy, id=ids.unused(wanted)), remarks=(*imported.remarks, remark)
+        )
+    ids.rows[imported.policy.id] = imported.row.number
+    conversion.imported.append(imported)
+
+
+class _Ids:
+    """The ids given so far, each with the number of its row."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, int] = {}
+        self._last: Counter[str] = Counter()
+
+    def unused(self, wanted: str) -> str:
+        """An id that another row has, with a number after it."""
+        number = max(self._last[wanted], 1) + 1
+        while f"{wanted}-{number}" in self.rows:
+            number += 1
+        self._last[wanted] = number
+        return f"{wanted}-{number}"
