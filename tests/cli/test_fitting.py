@@ -239,3 +239,35 @@ def test_how_old_the_answer_is_stands_in_every_row(capfdbinary: CaptureFd, data:
     for command in (["status"], ["show", "koln"]):
         row = run(capfdbinary, *command, "--data", data, "--as-of", "2022-01-10", "--json").rows[0]
         assert (row["kept_to"], row["checked"], row["unchecked_days"]) == ("2021-01-01", "2020-01-10", 731)
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("status", "--issuer", ""), "--issuer"),
+        (("status", "--issuer-type", " "), "--issuer-type"),
+        (("status", "--topic", ""), "--topic"),
+        (("status", "--search", ""), "--search"),
+        (("status", "--as-of", ""), "--as-of"),
+        (("status", "--data", ""), "--data"),
+        (("exempt", "--who", ""), "--who"),
+        (("log", "--bars", ""), "--bars"),
+    ],
+)
+def test_an_option_that_says_nothing_does_not_ask_for_everything(
+    capfdbinary: CaptureFd, words: tuple[str, ...], option: str
+) -> None:
+    result = run(capfdbinary, *words)
+    assert (result.status, result.out) == (2, "")
+    assert result.err == f"moratrack: {option} is empty; say what you mean, or leave it out\n"
+
+
+def test_a_party_that_no_policy_names_is_refused_with_the_nearest(capfdbinary: CaptureFd, data: str) -> None:
+    result = run(capfdbinary, "exempt", "--who", "Rescuer League", "--data", data)
+    assert (result.status, result.out) == (2, "")
+    assert (
+        result.err
+        == "moratrack: --who 'Rescuer League' fits no policy here; did you mean Rescuers’ League?\n"
+    )
+    barred = run(capfdbinary, "exempt", "--who", "city departments", "--data", data, "--json")
+    assert (barred.status, barred.rows) == (0, [])

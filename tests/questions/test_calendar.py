@@ -249,6 +249,13 @@ def test_every_turn_is_a_turn_of_the_periods(policy: Policy, on: dt.date) -> Non
         assert row.turn == "not_before" or row.day in wanted[row.turn], row
 
 
+def test_a_policy_that_may_never_begin_has_no_last_day_in_force() -> None:
+    waiting = make_policy(
+        {"date": "2026-01-10", "did": "adopted", "upon": "it is signed", "through": "2026-12-31"}
+    )
+    assert agenda(rows([waiting], day("2026-02-01"), Filters())) == []
+
+
 @given(policies(), days(3000))
 def test_nothing_that_is_coming_is_left_out(policy: Policy, on: dt.date) -> None:
     found = {(row.turn, row.day) for row in agenda(rows([policy], on, Filters()))}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any, get_args
 
@@ -759,3 +761,10 @@ def test_a_gate_passes_only_on_a_ground_in_the_record(arguments: list[str], stat
     result = spawn("check", *asked)
     assert result.status == status
     assert result.out.startswith(begins)
+
+
+def test_names_cannot_come_from_a_standard_input_that_is_closed() -> None:
+    command = f"{sys.executable} -m moratrack check --all - <&-"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "moratrack: no names can be read: standard input is closed; write the name itself\n"

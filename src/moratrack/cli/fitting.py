@@ -6,12 +6,12 @@ An empty answer would read as if there were nothing to find.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NoReturn
 
 from ..core.classes import Vocabulary
 from ..core.faults import MoratrackError
-from ..core.policy import Policy
+from ..core.policy import STANDINGS, Party, Policy
 from ..questions.naming import goes_by
 from ..questions.selection import Filters, bars, lies_in, occurs
 from ..text import did_you_mean, folded, near
@@ -44,6 +44,17 @@ def require_fitting(filters: Filters, policies: Sequence[Policy], vocabulary: Vo
             names = [name for party in parties for name in (party.who, *party.aliases)]
             classes = [name for entry in vocabulary.entries for name in (entry.name, *entry.aliases)]
             _refuse("--bars", word, dict.fromkeys([*names, *classes]))
+
+
+def require_party(
+    word: str, is_meant: Callable[[Party], bool], policies: Sequence[Policy], vocabulary: Vocabulary
+) -> None:
+    """Raise MoratrackError for a word that is no class and no party of any policy, with the nearest one."""
+    parties = [party for policy in policies for standing in STANDINGS for party in policy.parties(standing)]
+    if vocabulary.find(word) is None and not any(map(is_meant, parties)):
+        names = [name for party in parties for name in (party.who, *party.aliases)]
+        classes = [name for entry in vocabulary.entries for name in (entry.name, *entry.aliases)]
+        _refuse("--who", word, dict.fromkeys([*names, *classes]))
 
 
 def _is_place(word: str) -> bool:

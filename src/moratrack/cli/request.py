@@ -21,7 +21,7 @@ from ..text import folded
 from .fitting import require_fitting
 from .options import DataOptions, FilterOptions, RowOptions
 from .terminal import talk
-from .words import parse_day, parse_term, require_known, split_words
+from .words import parse_day, parse_term, require_known, require_said, split_words
 
 
 def day_asked(as_of: str | None) -> dt.date:
@@ -30,6 +30,7 @@ def day_asked(as_of: str | None) -> dt.date:
     Each may be said by its distance from the next: --as-of yesterday.
     """
     day = dt.date.today()  # noqa: DTZ011
+    require_said("--as-of", as_of)
     for name, text in (("MORATRACK_TODAY", os.environ.get("MORATRACK_TODAY")), ("--as-of", as_of)):
         if text:
             day = parse_day(name, text, day)
@@ -45,6 +46,7 @@ def copy_of(address: str) -> Document:
 
 def load_data(options: DataOptions) -> Dataset:
     """The data asked for, decoded; raise MoratrackError for data in error."""
+    require_said("--data", *options.data)
     folder = None if options.no_cache else cache_folder(os.environ)
     documents = read_documents(data_names(options.data, os.environ), copy_of)
     return load(documents, Cache(folder))
@@ -106,6 +108,9 @@ def _require_whole_term(options: FilterOptions) -> None:
 
 
 def _filters(options: RowOptions, on: dt.date) -> Filters:
+    for name in ("state", "topic", "kind", "jurisdiction", "issuer", "issuer_type", "bars"):
+        require_said(f"--{name.replace('_', '-')}", *getattr(options, name))
+    require_said("--search", options.search)
     states = [re.sub("[- ]", "_", folded(word)) for word in split_words(options.state)]
     kinds = [folded(word) for word in split_words(options.kind)]
     issuer_types = [re.sub("[_ ]", "-", folded(word)) for word in split_words(options.issuer_type)]

@@ -74,3 +74,9 @@ def require_known(option: str, words: Iterable[str], known: Collection[str]) -> 
         if word not in known:
             hint = did_you_mean(near(word, known), f"write one of {', '.join(known)}")
             raise MoratrackError(f"{option} {word[:40]!r} is unknown; {hint}")
+
+
+def require_said(option: str, *values: str | None) -> None:
+    """Raise MoratrackError for a value that is empty: a variable that nobody set asks for everything."""
+    if any(value is not None and not value.strip() for value in values):
+        raise MoratrackError(f"{option} is empty; say what you mean, or leave it out")

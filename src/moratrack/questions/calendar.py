@@ -143,7 +143,8 @@ def _follow(days: _Days, span: Span, event: Event) -> None:
 def _span_days(span: Span) -> Iterator[tuple[Turn, dt.date | None]]:
     yield "starts", span.starts
     yield "not_before", span.end.not_before.first if span.end and span.end.not_before else None
-    yield "expires", span.last
+    # What nobody knows to begin has no last day in force.
+    yield "expires", None if span.starts is None else span.last
 
 
 def _turns(span: Span, days: _Days) -> Iterator[_Coming]:

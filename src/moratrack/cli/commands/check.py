@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ from typer import Argument, Option
 
 from ...core.classes import spelling
 from ...core.faults import MoratrackError
+from ...files.documents import standard_input
 from ...questions.check import VerdictRow, verdict
 from ...questions.naming import class_words
 from ...questions.selection import find, find_one
@@ -96,7 +96,9 @@ def _names(data: Sequence[str]) -> list[str]:
     if _FROM_STDIN in data:
         raise MoratrackError("names and data cannot both come from standard input; name a file with --data")
     try:
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
+        text = standard_input().read().decode("utf-8-sig")
+    except OSError as error:
+        raise MoratrackError(f"no names can be read: {error.strerror}; write the name itself") from None
     except UnicodeDecodeError:
         raise MoratrackError("the names on standard input are not UTF-8 text; convert them") from None
     names = [line.strip() for line in text.splitlines() if line.strip()]

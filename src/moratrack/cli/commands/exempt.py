@@ -12,10 +12,12 @@ from ...core.policy import STANDINGS
 from ...questions.exempt import PartyRow, party_rows
 from ...questions.naming import goes_by
 from ...questions.selection import find
+from ..fitting import require_party
 from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
 from ..request import day_asked, load_data, rows_asked
 from ..terminal import talk
+from ..words import require_said
 
 if TYPE_CHECKING:
     from ...dataset import Dataset
@@ -32,6 +34,7 @@ def exempt(
     everyone: Annotated[bool, Option("--all", help="Add the barred and the unclear.")] = False,
 ) -> int:
     """Who may go on all the same, with what, on whose word."""
+    require_said("--who", who)
     dataset, on = load_data(data), day_asked(data.as_of)
     _require_policies(filters.policies, dataset)
     rows = rows_asked(filters, dataset, on)
@@ -42,7 +45,9 @@ def exempt(
             named = {party.id for party in parties}
             _say_who_exempts_nobody({row.policy.id for row in rows} - named, everyone)
     else:
-        parties = party_rows(rows, standings, goes_by([who], dataset.vocabulary))
+        is_named = goes_by([who], dataset.vocabulary)
+        require_party(who, is_named, dataset.policies, dataset.vocabulary)
+        parties = party_rows(rows, standings, is_named)
         if not parties:
             talk(
                 f"{who!r} is named by no policy here"
