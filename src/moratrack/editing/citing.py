@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ..core.policy import Source
@@ -26,6 +27,7 @@ def cite(
     return tuple(dict.fromkeys(keys[source.url] for source in cited)), new
 
 
+@lru_cache(maxsize=256)
 def host(url: str) -> str:
     """The name of the machine in an address, without www; the address itself where it has none."""
     try:

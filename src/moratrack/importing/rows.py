@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from ..checks.rules import judge
+from ..checks.catalogue import RULES
+from ..checks.rules import history_is_possible
 from ..core.dates import Day
-from ..core.history import Facts, facts
+from ..core.history import Facts, contradictions, facts
 from ..core.policy import KINDS, Event, Policy, Source
 from ..editing.citing import cite, host
 from . import keys
@@ -28,6 +29,10 @@ from .values import slug
 
 _BETWEEN_NOTES = ";\n"
 _SUBJECT_LENGTH = 60
+# Of the rules, those that a policy must not break; its history is looked at once, for what is odd too.
+_MUST_HOLD = [
+    rule.find for rule in RULES if rule.code.severity == "error" and rule.find is not history_is_possible
+]
 
 
 class Imported(NamedTuple):
@@ -144,18 +149,25 @@ def _imported(read: list[tuple[Member, Cells, _Told]], prefix: str) -> Imported:
         # Who looked and saw something else did not confirm the terms.
         policy = replace(policy, events=tuple(event for event in policy.events if event.did != "checked"))
     policy = _annotated(policy, cells) if not others else _annotated_by_row(policy, read)
-    problems = judge(policy)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise Unusable("; ".join(f"{error.message}; {error.mend}" for error in errors[:3]))
+    odd = _odd(policy)
     remarks = [*cells.remarks, *(remark for _, other, _ in others for remark in other.remarks)]
-    remarks += [f"{problem.message}; {problem.mend}" for problem in problems if problem.code == "odd_history"]
+    remarks += odd
     if others:
         rows = ", ".join(str(each.row.number) for each, _, _ in others)
         remarks.append(f"told of in {len(read)} rows: with {rows}")
     more = tuple(each.row for each, _, _ in others)
     is_undated = agrees is None and told.stated.typed is not None and told.log.checked is None
     return Imported(member.row, policy, tuple(remarks), agrees, is_undated, more)
+
+
+def _odd(policy: Policy) -> list[str]:
+    """What is odd about the events of a policy; raise Unusable for one that cannot be."""
+    events = contradictions(policy)
+    errors = [f"{found.message}; {found.mend}" for found in events if found.severity == "error"]
+    errors += [f"{problem.message}; {problem.mend}" for find in _MUST_HOLD for problem in find(policy)]
+    if errors:
+        raise Unusable("; ".join(errors[:3]))
+    return [f"{found.message}; {found.mend}" for found in events]
 
 
 def _annotated_by_row(policy: Policy, read: list[tuple[Member, Cells, _Told]]) -> Policy:
