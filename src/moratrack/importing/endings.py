@@ -80,6 +80,10 @@ def ends_of(cells: Cells, gathered: Gathered, start: Day, kind: Kind) -> Ends:
         extended = extended or Ending(through=status_end.day)
     elif status_end is not None and first.through is None:
         first = first._replace(through=status_end.day)
+    if first.not_before is not None and first.until is None:
+        floor = first.not_before.day or first.not_before.term
+        cells.remarks.append(f"it lasts at least until {floor}, and nothing says what ends it")
+        first = first._replace(not_before=None)
     first = _known(first, found, kind)
     if first == UNKNOWN and not gathered.ends and cells.maps(keys.TERM, keys.THROUGH):
         cells.remarks.append("says no end: recorded as not known")
@@ -161,7 +165,9 @@ def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _Ce
     until = conditions[0].text if conditions else None
     for other in conditions[1:]:
         cells.remarks.append(f"{column}: {quoted(other.text)} is a condition too, kept in the note")
-    if facts.is_later and (term or through):
+    if facts.is_floor and through is not None and term is None:
+        end = Ending(until=until, not_before=Floor(day=through))
+    elif facts.is_later and (term or through):
         end = _later(cells, column, start, Ending(term, through, until))
     elif term and through and _is_choice(each, seen):
         end = _sooner(cells, column, start, Ending(term, through, until))

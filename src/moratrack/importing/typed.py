@@ -110,6 +110,8 @@ def _one(facts: Facts) -> _One:
     if facts.is_half_read:
         return _One(None, "is only half read: it confirms nothing", is_disbelieved=True)
     last = words[-1]
+    if len(groups) == 1 and facts.is_word_doubtful:
+        return _One(words[0], "is not sure: it confirms nothing")
     if len(groups) == 1:
         return _One(words[0])
     if not groups & {*OVER, "failed"} and _all_together(groups):

@@ -26,7 +26,8 @@ _WORD = r"[^\W\d_]{3,}\.?"
 _D = r"\d{1,2}(?:st|nd|rd|th|er)?"
 _Y = r"\d{4}"
 _YY = r"(?:\d{4}|'?\d\d)"
-_TIME = r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+_ZONE = r"(?:Z|[+-]\d\d:?\d\d| ?(?:[ECMP][SD]?T|UTC|GMT)\b)?"
+_TIME = rf"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?{_ZONE})?"
 _SEASON = r"(?:spring|summer|fall|autumn|winter)"
 _PART = r"(?:early|mid|late|(?:the )?(?:start|beginning|middle|end) of)"
 _YEAR_OF = r"(?:,? (?:of |in )?|[-/ ])"
@@ -90,6 +91,10 @@ _FIGURES = (
     _form("ymd", rf"{_Y}年 ?\d{{1,2}}月 ?\d{{1,2}}日"),
     _form("ymd8", r"(?:1[89]|20|21)\d\d(?:0\d|1[0-2])[0-3]\d"),
     _form("yMd", rf"{_Y}[-, /.]+{_MONTH}[-, /]*{_D}"),
+    _form("yMd", rf"{_Y},? \({_MONTH} ?{_D}\)"),
+    _form("ydM", rf"{_Y}(?:[-, /.]+|,? \(){_D}(?: of)?[- ]*{_MONTH}\)?(?!,? ?\d)"),
+    _form("yWd", rf"{_Y}[-, /.]+{_WORD}[-, ]+{_D}"),
+    _form("ydW", rf"{_Y}[-, /.]+{_D}[- ]+{_WORD}(?!,? ?\d)"),
     _form("yM", rf"{_Y}[-, /.]+{_MONTH}"),
     _form("NNy", rf"\d{{1,2}}([-/.]) ?\d{{1,2}}\1 ?{_YY}"),
     _form("dMy", rf"{_D}(?:,| day)?(?: of)?[- /.]*{_MONTH}[-,/ .]*{_YY}"),

@@ -78,11 +78,15 @@ class Facts(NamedTuple):
     """Whether a word of status is denied, or stands under an if."""
     is_sooner: bool = False
     is_later: bool = False
+    is_floor: bool = False
+    """Whether its day is one that it outlasts in any case, as in "no earlier than"."""
     is_open: bool = False
     is_lifted: bool = False
     """Whether it is an extension that set no end."""
     is_unknown: bool = False
     is_doubtful: bool = False
+    is_word_doubtful: bool = False
+    """Whether it is a word of status, and not only a day, of which it is not sure."""
     is_at_once: bool = False
     """Whether it begins with its adoption, as it does where nothing is said."""
     says_until: bool = False
@@ -109,6 +113,21 @@ _END_PLACES = ("term", "through", "until")
 _DAY_PLACES = ("adopted", "introduced", "effective", "through", "extended", "ended", "checked")
 _TRAILING = ("introduced", "adopted", "hearing", "checked", "effective", "failed")
 _OVER = ("ended", "failed")
+_BEFORE_BOUNDS = (
+    "before",
+    "by",
+    "between",
+    "not before",
+    "but not before",
+    "no earlier than",
+    "no sooner than",
+    "no later than",
+    "not after",
+    "not later than",
+    "prior to",
+)
+_FLOORS = ("no earlier than", "no sooner than", "not before", "but not before", "but no earlier than")
+_BEHIND_BOUNDS = ("later", "earlier", "after", "before", "thereafter")
 
 
 @lru_cache(maxsize=65536)
@@ -199,13 +218,27 @@ class _Reader:
             is_half_read="half" in flags,
             is_sooner="sooner" in flags,
             is_later="later" in flags,
+            is_floor="floor" in flags,
             is_open="open" in flags,
             is_lifted="lifted" in flags,
             is_unknown="unknown" in flags and not (self.days or self.terms or self.conditions),
             is_doubtful="hedge" in flags,
+            is_word_doubtful="hedge" in flags and self._is_word_hedged(),
             is_at_once="at_once" in flags or cell_is_at_once(self.cell.text),
             says_until="until" in flags,
             parts=tuple(part or "note" for part in self.parts),
+        )
+
+    def _is_word_hedged(self) -> bool:
+        """Whether something unsure stands in one clause with a word of status."""
+        hedges = [at for at, part in enumerate(self.parts) if part == "not sure"]
+        return any(
+            all(
+                self._text(token) not in (";", ".")
+                for token in self.tokens[min(hedge, word.at) + 1 : max(hedge, word.at)]
+            )
+            for hedge in hedges
+            for word in self.words
         )
 
     # Clauses
@@ -287,6 +320,7 @@ class _Reader:
         if moment.text.isdigit() and len(moment.text) == 4 and not self._is_year(at):
             self.parts[at] = "note"
             return at + 1
+        self._bounds(at)
         before = self.tokens[at - 1] if at else None
         is_hedged = before is not None and (before.value == "hedge" or self._text(before) == "~")
         self.days.append(DayFact(role, moment, at, word, is_hedged))
@@ -295,6 +329,24 @@ class _Reader:
             self.flags.add("until")
         self.not_for = 0
         return at + 1
+
+    def _bounds(self, at: int) -> None:
+        """Whether a day is only the first or the last that it may have been, or a year half read."""
+        before = self._text(self.tokens[at - 1]).lower() if at else ""
+        after = [self._text(token).lower() for token in self.tokens[at + 1 : at + 3]]
+        if self.place in _END_PLACES:
+            if at and self.tokens[at - 1].value == "least":
+                self.flags |= {"later", "floor"}
+            return
+        is_bound = before in _BEFORE_BOUNDS or (
+            len(after) == 2 and after[0] in ("or", "and") and after[1] in _BEHIND_BOUNDS
+        )
+        moment: Moment = self.tokens[at].value
+        is_half_year = len(moment.text) == 4 and any(
+            token.kind == "number" for token in self.tokens[at + 1 : at + 3]
+        )
+        if self.place in _DAY_PLACES and (is_bound or is_half_year):
+            self.flags.add("hedge")
 
     def _is_year(self, at: int) -> bool:
         """Whether four figures are a year: alone, at the beginning, or behind a word that wants a day."""
@@ -446,7 +498,7 @@ class _Reader:
                 at_next = at_less + 1
                 following, at_next = self._skip_glue(at_next)
                 at = at_less
-        if following == "from":
+        if following == "from" or (self.place in _END_PLACES and self._is_hung(at_next)):
             anchored = self._anchored(token, at_next)
             if anchored is not None:
                 anchor, end = anchored
@@ -465,6 +517,13 @@ class _Reader:
         self.parts[at] = {"": f"term {amount.term}", "unread": "no one term"}.get(role, f"{role} term")
         self.not_for = 0
         return at + 1
+
+    def _is_hung(self, at: int) -> bool:
+        """Whether the word behind a term hangs it on a day or an event: as of, upon, once, when."""
+        if at >= len(self.tokens):
+            return False
+        word = self._text(self.tokens[at]).lower()
+        return word in ("upon", "once", "when", "as soon as") or (word == "as of" and self._day_follows(at))
 
     def _is_least(self, at: int) -> bool:
         """Whether a term is only the least it can be."""
@@ -599,11 +658,17 @@ class _Reader:
             case "sooner" | "later":
                 self.flags.add(token.value)
                 self.parts[at] = f"whichever is {token.value}"
+                if self._text(token).lower() in _FLOORS:
+                    self.flags.add("floor")
                 is_end = self.active is not None and self.active.role == "through" and not self.is_used
                 if self.is_until or is_end or (self.place in _END_PLACES and at == 0):
                     self.is_until = True
                     if self._text(token).lower().endswith("of"):
                         return self._until(at)
+            case "maybe" if (end := self._end_of_sooner(at)) is not None:
+                self.parts[at] = "what follows ends it"
+                self._condition(at + 1, end)
+                return end + 1
             case "maybe":
                 self.mood = "maybe"
                 self.mood_until_comma = self._text(token).lower() not in (
@@ -646,7 +711,7 @@ class _Reader:
                 self._extension(at)
             case "now" if self.place in _END_PLACES and (self.days or self.terms):
                 self.topic = "extended"
-            case "joint" if self.is_until and self._condition_follows(at):
+            case "joint" | "glue" if self._condition_follows(at):
                 return self._until(at)
         if self.not_for:
             self.not_for -= 1
@@ -681,7 +746,9 @@ class _Reader:
     def _condition_follows(self, at: int) -> bool:
         """Whether words come next in an "until … or …", neither a day nor a length of time."""
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if following is None or self._text(self.tokens[at]).lower() != "or":
+        word = self._text(self.tokens[at]).lower()
+        is_alternative = word == "or" or (word in ("and", "&") and bool(self.flags & {"sooner", "later"}))
+        if following is None or not is_alternative or not (self.is_until or self._is_behind_end(at)):
             return False
         if self._text(following).lower() in (
             "sooner",
@@ -695,6 +762,31 @@ class _Reader:
             return False
         after = self._skip_glue(at + 1)[1]
         return after >= len(self.tokens) or self.tokens[after].kind not in ("day", "term", "between")
+
+    def _is_behind_end(self, at: int) -> bool:
+        """Whether a last day stands right before an "or" in a column of ends, and an event behind it."""
+        before, (_, after) = self.tokens[at - 1] if at else None, self._skip_glue(at + 1)
+        if before is None or self.place not in _END_PLACES or after >= len(self.tokens):
+            return False
+        is_end = (
+            before.kind == "day"
+            and bool(self.days)
+            and (self.days[-1].role, self.days[-1].at) == ("through", at - 1)
+        )
+        event = self.tokens[after]
+        return is_end and (
+            event.kind == "word"
+            or (isinstance(event.value, Cue) and event.value.role in ("adopted", "ended", "effective"))
+        )
+
+    def _end_of_sooner(self, at: int) -> int | None:
+        """Where the "sooner" of an "unless the council acts sooner" stands; None where there is none."""
+        if self._text(self.tokens[at]).lower() != "unless" or self.place not in _END_PLACES:
+            return None
+        last = self._clause_end(at + 1) - 1
+        return (
+            last if last > at + 1 and self._text(self.tokens[last]).lower() in ("sooner", "earlier") else None
+        )
 
     # Conditions
 
@@ -732,8 +824,15 @@ class _Reader:
         while first < start and self._text(self.tokens[first]) in ('"', "'", ","):
             first += 1
         end = self._clause_end(first)
+        if self.place == "status" and self._is_over(first):
+            # "Active until struck down" may tell of what happened, or of what may.
+            self.flags.add("half")
         self._condition(first, end)
         return max(end, at + 1)
+
+    def _is_over(self, at: int) -> bool:
+        cue = self.tokens[at].value
+        return isinstance(cue, Cue) and cue.group in ("expired", "rescinded", "replaced")
 
     def _condition(self, start: int, end: int) -> None:
         if start >= end:
@@ -754,6 +853,8 @@ class _Reader:
             token = self.tokens[index]
             text = self._text(token)
             if text == "(":
+                if self.tokens[index + 1 : index + 2] and self.tokens[index + 1].value in ("sooner", "later"):
+                    return index
                 depth += 1
             elif text == ")":
                 depth -= 1

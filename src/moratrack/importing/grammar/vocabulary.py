@@ -52,11 +52,17 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|to extend|voted to renew|to renew|extending|renewing|extends|renews"
     ),
     ("through", "expired"): "expired|lapsed|ran out|sunsetted|concluded|completed|timed out",
+    (None, "expired"): (
+        "was active|was in force|was in effect|was in place|was effective|was valid|formerly active"
+        "|formerly in force|formerly in effect|previously active|previously in force|previously in effect"
+        "|once active|once in force|had been active|had been in force"
+    ),
     ("through", None): (
         "through|thru|expires|expiring|expire|expiration|expiry|expiration date|expiry date|ends"
         "|ending|lapses|lapsing|sunset"
         "|sunsets|sunsetting|sunset date|end date|end|last day|valid until|valid through|concludes"
-        "|not beyond|no later than"
+        "|not beyond|no later than|not after|not later than|but not after|but not beyond|but not later than"
+        "|but no later than"
         "|terminates|terminating|will end|will expire|due to expire|due to end|set to expire|set to end"
         "|scheduled to expire|scheduled to end|to expire|to end"
     ),

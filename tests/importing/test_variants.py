@@ -1,0 +1,138 @@
+"""Ways of saying a thing that were read as another thing once, in tables: a policy adopted on 2025-05-03."""
+
+from __future__ import annotations
+
+import pytest
+
+from .test_import import converted
+
+_CELLS = {"date": "2025-05-03", "term": "6 months", "status": "active", "checked": "2025-06-10"}
+_KEYS = ("date", "did", "term", "through", "until", "not_before", "confidence")
+
+
+def read(**cells: str) -> tuple[list[str], str]:
+    """The events in words, without what stands in every one of them, and what is said of the row."""
+    given = {**_CELLS, **cells}
+    quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in given.values())
+    [imported] = converted(f"issuer,{','.join(given)}\nElm,{quoted}\n").imported
+    said = [
+        ", ".join(
+            f"{key} {getattr(event, key)}" for key in _KEYS if getattr(event, key) not in (None, "high")
+        )
+        for event in imported.policy.events
+    ]
+    return said, "; ".join(imported.remarks)
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("Was active until repealed", "only half read: it confirms nothing"),
+        ("active until struck down", "only half read: it confirms nothing"),
+        ("formerly active", "typed formerly active, by its terms in force through 2025-11-03"),
+        ("was in force", "typed was in force, by its terms in force"),
+        ("active?", "is not sure: it confirms nothing"),
+        ("probably active", "is not sure: it confirms nothing"),
+        ("Active (unverified)", "is not sure: it confirms nothing"),
+        ("no longer in force", "typed no longer in force, by its terms in force"),
+        ("Expired early", "typed expired, by its terms in force"),
+        ("inactive", "typed inactive, by its terms in force"),
+        ("Lapsed", "typed lapsed, by its terms in force"),
+        ("closed", "typed closed, by its terms in force"),
+        ("Adopted; not in effect", "typed not in effect, by its terms in force"),
+    ],
+)
+def test_a_status_that_is_past_or_not_sure_confirms_nothing_and_is_told(status: str, told: str) -> None:
+    events, said = read(status=status)
+    assert not [event for event in events if "did checked" in event]
+    assert told in said
+
+
+def test_doubt_of_what_is_to_come_is_no_doubt_of_the_status() -> None:
+    assert "date 2025-06-10, did checked" in read(status="Active; likely to stay")[0]
+
+
+@pytest.mark.parametrize(
+    ("term", "end", "told"),
+    [
+        ("60 days upon expiry of Order 12", "until 60 days upon expiry of Order 12", ""),
+        ("60 days upon publication of the report", "until 60 days upon publication of the report", ""),
+        ("90 days once the emergency is over", "until 90 days once the emergency is over", ""),
+        ("120 days once the study is complete", "until 120 days once the study is complete", ""),
+        ("30 days when the permit lapses", "until 30 days when the permit lapses", ""),
+        ("6 months upon adoption", "term 6 months", ""),
+        ("2 years as of 2025-06-01", "through 2027-06-01", "2 years from 2025-06-01 is read as through"),
+        (
+            "Until the later of 2025-07-01 and adoption of the plan",
+            "until adoption of the plan, not_before 2025-07-01",
+            "not before 2025-07-01",
+        ),
+        (
+            "the earlier of 2025-07-01 and adoption of the plan",
+            "through 2025-07-01, until adoption of the plan",
+            "",
+        ),
+        (
+            "until rules are adopted, no earlier than 2026-05-03",
+            "until rules are adopted, not_before 2026-05-03",
+            "",
+        ),
+        ("Not less than 2026-05-03", "term unknown", "at least until 2026-05-03, and nothing says what ends"),
+        (
+            "no earlier than 2026-05-03",
+            "term unknown",
+            "at least until 2026-05-03, and nothing says what ends",
+        ),
+        ("1 year or until new rules (whichever is later)", "until new rules, not_before 1 year", "the later"),
+        ("1 year or until new rules (whichever is sooner)", "term 1 year, until new rules", ""),
+        (
+            "Through 2025-12-31 or adoption of an ordinance",
+            "through 2025-12-31, until adoption of an ordinance",
+            "",
+        ),
+        ("1 year unless the council acts sooner", "term 1 year, until the council acts", ""),
+        ("1 year unless extended", "term 1 year", ""),
+        (
+            "until council votes, but not after 2025-12-31",
+            "through 2025-12-31, until council votes",
+            "",
+        ),
+    ],
+)
+def test_an_end_hung_on_an_event_or_on_the_later_of_two_is_no_counted_term(
+    term: str, end: str, told: str
+) -> None:
+    events, said = read(term=term)
+    assert events[0] == f"date 2025-05-03, did adopted, {end}"
+    assert events[1:] == ["date 2025-06-10, did checked"]
+    assert told in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "day", "told"),
+    [
+        ("2025 3 May", "2025-05-03", ""),
+        ("2025 3rd May", "2025-05-03", ""),
+        ("2025, 3 May", "2025-05-03", ""),
+        ("2025 (May 3)", "2025-05-03", ""),
+        ("2025 (3 May)", "2025-05-03", ""),
+        ("2025 mai 3", "2025-05-03", ""),
+        ("2025 3 mai", "2025-05-03", ""),
+        ("2025 xyzzy 3", "2025", "not sure of the day"),
+        ("before 2025-05-03", "2025-05-03", "not sure of the day"),
+        ("not before 2025-05-03", "2025-05-03", "not sure of the day"),
+        ("between 2025-05-01 and 2025-05-03", "2025-05-01", "not sure of the day"),
+        ("2025-05-03 or later", "2025-05-03", "not sure of the day"),
+        ("May 2025 or later", "2025-05", "not sure of the day"),
+        ("2025-05-03 10:00 EST", "2025-05-03", ""),
+        ("2025-05-03 10:00 est", "2025-05-03", ""),
+        ("May 3, 2025 10:00 am est", "2025-05-03", ""),
+    ],
+)
+def test_a_day_with_its_year_first_is_a_day_and_a_bound_is_no_sure_day(
+    cell: str, day: str, told: str
+) -> None:
+    events, said = read(date=cell)
+    assert events[0].startswith(f"date {day}, did adopted")
+    assert ("confidence medium" in events[0]) == (told != "")
+    assert told in said
