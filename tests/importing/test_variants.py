@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from .test_import import converted
+from moratrack.importing.guess import guess
+from moratrack.importing.report import report
+
+from .test_import import converted, remarks, sheet_of
 
 _CELLS = {"date": "2025-05-03", "term": "6 months", "status": "active", "checked": "2025-06-10"}
 _KEYS = ("date", "did", "term", "through", "until", "not_before", "confidence")
@@ -24,6 +27,12 @@ def read(**cells: str) -> tuple[list[str], str]:
     return said, "; ".join(imported.remarks)
 
 
+def report_of(text: str) -> list[str]:
+    """All that is told of a sheet."""
+    sheet = sheet_of(text)
+    return list(report(sheet, guess(sheet), converted(text)))
+
+
 @pytest.mark.parametrize(
     ("status", "told"),
     [
@@ -39,6 +48,7 @@ def read(**cells: str) -> tuple[list[str], str]:
         ("inactive", "typed inactive, by its terms in force"),
         ("Lapsed", "typed lapsed, by its terms in force"),
         ("closed", "typed closed, by its terms in force"),
+        ("Never enforced", "typed never enforced, by its terms in force"),
         ("Adopted; not in effect", "typed not in effect, by its terms in force"),
     ],
 )
@@ -136,3 +146,94 @@ def test_a_day_with_its_year_first_is_a_day_and_a_bound_is_no_sure_day(
     assert events[0].startswith(f"date {day}, did adopted")
     assert ("confidence medium" in events[0]) == (told != "")
     assert told in said
+
+
+@pytest.mark.parametrize(
+    "status", ["no longer in force", "inactive", "closed", "Never enforced", "was in force"]
+)
+def test_what_is_over_without_a_known_end_is_ended_on_the_day_of_the_check(status: str) -> None:
+    events, _ = read(status=status, term="")
+    assert events[1] == "date 2025-06-10, did ended, confidence low"
+
+
+@pytest.mark.parametrize(
+    ("header", "codes", "jurisdictions", "told"),
+    [
+        ("country", "CA TX IL", "US-CA US-TX US-IL", "country: CA, IL, TX: read as US states"),
+        ("jurisdiction", "CA TX DE", "US-CA US-TX US-DE", "jurisdiction: CA, DE, TX: read as US states"),
+        (
+            "country",
+            "CA IL GA",
+            "CA IL GA",
+            "country: CA, GA, IL: read as countries; --map jurisdiction=country:US",
+        ),
+        ("jurisdiction", "CA GA", "CA GA", "jurisdiction: CA, GA: read as countries; --map"),
+        ("country", "DE", "DE", ""),
+        ("country", "DE FR", "DE FR", ""),
+        ("state", "CA GA", "US-CA US-GA", ""),
+    ],
+)
+def test_codes_that_may_be_of_us_states_are_told(
+    header: str, codes: str, jurisdictions: str, told: str
+) -> None:
+    rows = "".join(f"Elm {code},{code},2025-05-03,6 months\n" for code in codes.split())
+    text = f"city,{header},date,term\n{rows}"
+    conversion = converted(text)
+    assert [each.policy.jurisdiction for each in conversion.imported] == jurisdictions.split()
+    said = [line for line in report_of(text) if "read as" in line]
+    assert (told in said[0]) if told else said == []
+
+
+def test_beside_a_column_of_states_one_of_countries_is_of_countries() -> None:
+    text = "city,state,country,date,term\nElm,OH,CA,2025-05-03,6 months\n"
+    assert not [line for line in report_of(text) if "CA: read as US states" in line]
+
+
+EVENTS = "city,action,date,end_date\nElm,adopted,2025-05-03,2025-11-03\nElm,extended,2025-11-01,2026-05-03\n"
+
+
+def test_rows_of_events_without_ids_are_one_policy_of_each_issuer() -> None:
+    conversion = converted(EVENTS + "Oak,enacted,2025-06-01,2026-06-01\nOak,frobnicated,2025-07-01,\n")
+    assert [[event.did for event in each.policy.events] for each in conversion.imported] == [
+        ["adopted", "extended"],
+        ["adopted"],
+    ]
+    [reject] = conversion.rejects
+    assert reject.reason.startswith('action "frobnicated" is no event that is known')
+
+
+def test_rows_of_events_without_ids_are_one_policy_of_each_issuer_and_topic() -> None:
+    rows = "Elm,adopted,2025-05-03,mining\nElm,adopted,2025-06-03,data centres\nElm,ended,2025-07-03,mining\n"
+    conversion = converted("city,action,date,topic\n" + rows)
+    assert [[event.did for event in each.policy.events] for each in conversion.imported] == [
+        ["adopted", "ended"],
+        ["adopted"],
+    ]
+
+
+def test_a_column_that_only_says_adopted_tells_of_no_events() -> None:
+    rows = "Elm,adopted,2025-05-03,2025-11-03\nElm,adopted,2026-05-03,2026-11-03\n"
+    assert len(converted("city,action,date,end_date\n" + rows).imported) == 2
+
+
+def test_a_second_last_day_that_differs_is_told() -> None:
+    head = "city,date,end_date,sunset_date\n"
+    assert remarks(head + "Elm,2025-05-03,2025-11-03,2026-11-03\n") == (
+        "sunset_date: 2026-11-03 (the day of this column) is not used, kept in the note",
+    )
+    assert remarks(head + "Elm,2025-05-03,2025-11-03,2025-11-03\n") == ()
+    [imported] = converted(head + "Elm,2025-05-03,,2026-11-03\n").imported
+    assert str(imported.policy.events[0].through) == "2026-11-03"
+
+
+def test_of_two_last_days_in_a_cell_ours_is_used() -> None:
+    cell = "Neighbouring Elm's pause ends 2027-01-01; ours ends 2026-01-01"
+    events, said = read(term=cell)
+    assert events[0] == "date 2025-05-03, did adopted, through 2026-01-01"
+    assert "2027-01-01 (last day) is not used" in said
+
+
+def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
+    [imported] = converted("city,date,term\nElm https://elm.example/page,2025-05-03,6 months\n").imported
+    assert (imported.policy.issuer, imported.policy.id) == ("Elm", "elm-2025")
+    assert "https://elm.example/page" in (imported.policy.note or "")

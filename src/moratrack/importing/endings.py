@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any, NamedTuple
 
 from ..core.dates import DateError, Day, Floor, Term
@@ -31,6 +32,8 @@ class Ending(NamedTuple):
         return self.written() or LIFTED.written()
 
 
+_OURS = re.compile(r"\b(?:our|ours|this one)\b")
+_THEIRS = re.compile(r"\b(?:neighbou?r\w*|theirs?|elsewhere)\b")
 UNKNOWN = Ending(term=Term())
 OPEN = Ending()
 LIFTED = Ending(term=Term.parse("open"))
@@ -186,9 +189,18 @@ def _through(cells: Cells, column: str, seen: list[Seen], term: Term | None) -> 
     ]
     if not days:
         return None
-    if days[0].fact.moment.remark:
-        cells.remarks.append(f"{column}: {days[0].fact.moment.remark}")
-    return days[0].day
+    used = min(days, key=lambda seen: _whose(cells.text(column), seen)) if len(days) > 1 else days[0]
+    if used.fact.moment.remark:
+        cells.remarks.append(f"{column}: {used.fact.moment.remark}")
+    return used.day
+
+
+def _whose(text: str, seen: Seen) -> int:
+    """0 for a day of a clause that says "ours", 2 for one that speaks of a neighbour, 1 for any other."""
+    clause = next((clause for clause in text.split(";") if seen.fact.moment.text in clause), "").casefold()
+    if _OURS.search(clause):
+        return 0
+    return 2 if _THEIRS.search(clause) else 1
 
 
 def _extended(each: EndCell, seen: list[Seen]) -> Ending | None:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from . import keys
-from .mapping import Mapped
+from .mapping import Column, Mapped
 from .sheet import Row, Sheet
 from .values import EventKind, read_event, slug
 
@@ -26,20 +26,28 @@ class Member(NamedTuple):
 def policies_of(sheet: Sheet, mapped: Mapped) -> list[list[Member]]:
     """The rows of each policy, in the order of the sheet."""
     ids = mapped.columns.get(keys.ID.name)
+    events = mapped.columns.get(keys.EVENT.name)
+    if events:
+        named = ids[:1] if ids else _naming(mapped)
+        places = [sheet.columns.index(column.name) for column in named]
+        return _of_events(sheet, places, sheet.columns.index(events[0].name))
     if not ids:
         return [[Member(row, None)] for row in sheet.rows]
-    place = sheet.columns.index(ids[0].name)
-    if keys.EVENT.name in mapped.columns:
-        return _of_events(sheet, place, sheet.columns.index(mapped.columns[keys.EVENT.name][0].name))
-    return _linked(sheet, place, mapped)
+    return _linked(sheet, sheet.columns.index(ids[0].name), mapped)
 
 
-def _of_events(sheet: Sheet, id_at: int, event_at: int) -> list[list[Member]]:
-    """A table with a row for each event: rows of one id are one policy."""
+def _naming(mapped: Mapped) -> list[Column]:
+    """The columns that together name a policy where none is of ids: its issuer, place and topic."""
+    named = (keys.ISSUER, keys.JURISDICTION, keys.TOPIC)
+    return [column for key in named for column in mapped.columns.get(key.name, ())[:1]]
+
+
+def _of_events(sheet: Sheet, named_at: list[int], event_at: int) -> list[list[Member]]:
+    """A table with a row for each event: rows of one id, or of one issuer and topic, are one policy."""
     found: dict[str, list[Member]] = {}
     for row in sheet.rows:
         reading = read_event(row.cells[event_at]) if row.cells[event_at] else None
-        name = slug(row.cells[id_at]) or f"row {row.number}"
+        name = slug(" ".join(row.cells[place] for place in named_at)) or f"row {row.number}"
         found.setdefault(name, []).append(Member(row, reading.value if reading else None))
     return list(found.values())
 

@@ -30,10 +30,13 @@ from .keys import (
 from .mapping import Column, Mapped
 from .places import US_STATES
 from .sheet import Sheet
+from .values import read_event
 
 _SAMPLE = 200
 # Among how many rows one that looks like the column names is looked for.
 _HEADS = 12
+# How the names of columns of last days begin that may stand beside another.
+_SECOND_ENDS = ("sunset", "expir", "end_date", "date_end", "moratorium_end", "policy_end")
 
 _Columns = dict[str, tuple[Column, ...]]
 """The columns of each key."""
@@ -53,6 +56,7 @@ def guess(sheet: Sheet) -> Mapped:
         if columns:
             found[key.name] = columns
     _first_ends(found, free, cells)
+    _second_ends(found, free, cells)
     _states(found, cells)
     return Mapped(_in_order(found), {}, ())
 
@@ -74,16 +78,30 @@ def _columns(key: Key[Any], free: dict[str, str], cells: _Cells) -> tuple[Column
 
 
 def _long_form(free: dict[str, str], cells: _Cells) -> _Columns:
-    """Columns of a table with a row for each event: the kind of event, and the id, which comes again."""
+    """Columns of a table with a row for each event: the kind of event, and the id, which comes again.
+
+    Without an id, what comes again is the issuer, and more than one kind of event is told of.
+    """
     kept = dict(free)
     events = _columns(EVENT, free, cells)
     ids = _columns(ID._replace(headers=(*ID.headers, *LONG_ID)), free, cells) if events else ()
+    if events and not ids and _tells_of_events(events[0], dict(free), cells):
+        return {EVENT.name: events[:1]}
     filled = [cell for cell in cells[ids[0].name] if cell] if ids else []
     if len(set(filled)) == len(filled):
         free.clear()
         free.update(kept)
         return {}
     return {ID.name: ids[:1], EVENT.name: events[:1]}
+
+
+def _tells_of_events(column: Column, free: dict[str, str], cells: _Cells) -> bool:
+    """Whether a row of another issuer is another policy, and one of the same issuer another event of it."""
+    read = [read_event(cell) for cell in cells[column.name] if cell]
+    kinds = {reading.value.did for reading in read if reading is not None}
+    issuers = _columns(ISSUER, free, cells)
+    filled = [cell for cell in cells[issuers[0].name] if cell] if issuers else []
+    return "adopted" in kinds and len(kinds) > 1 and len(set(filled)) < len(filled)
 
 
 def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:
@@ -120,6 +138,14 @@ def _first_ends(found: _Columns, free: dict[str, str], cells: _Cells) -> None:
         found[FIRST_THROUGH.name] = columns
 
 
+def _second_ends(found: _Columns, free: dict[str, str], cells: _Cells) -> None:
+    """A second column of last days stands behind the first, so that a day of it that differs is told."""
+    if THROUGH.name not in found or FIRST_THROUGH.name in found:
+        return
+    ends = tuple(name for name in END if name.partition(":")[0].startswith(_SECOND_ENDS))
+    found[THROUGH.name] += _columns(THROUGH._replace(headers=ends), free, cells)
+
+
 def _states(found: _Columns, cells: _Cells) -> None:
     """Where nothing else names an issuer, the state or country does; codes may be those of US states."""
     columns = found.get(JURISDICTION.name, ())
@@ -134,13 +160,15 @@ def _states(found: _Columns, cells: _Cells) -> None:
 
 
 def _as_state(column: Column, cells: Sequence[str], is_known: bool) -> Column:
-    """A column of codes is of US states where one of them is no country, or another column is of states."""
+    """A column of codes is of US states where one of them is no country, or another column is of states.
+
+    Beside a column of states one of countries holds countries, where all of its codes may be some.
+    """
     codes = {cell.upper() for cell in cells if cell}
     are_states = (
         bool(codes)
-        and "country" not in header(column.name)
         and codes <= US_STATES.keys()
-        and (is_known or not codes <= COUNTRIES)
+        and (not codes <= COUNTRIES or (is_known and "country" not in header(column.name)))
     )
     return column._replace(how="US") if column.how is None and are_states else column
 

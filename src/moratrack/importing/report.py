@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..checks.rules import COUNTRIES
 from .conversion import Conversion
 from .grammar.days import DAY_FIRST, MONTH_FIRST
-from .keys import CHECKED, STATUS, TERM, THROUGH, UNTIL
+from .headers import header
+from .keys import CHECKED, JURISDICTION, STATUS, TERM, THROUGH, UNTIL
 from .mapping import Mapped
+from .places import US_STATES
 from .sheet import Sheet
 
 
@@ -20,7 +23,7 @@ def report(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str
     ]
     lines += [(each.row.number, f"rejected: {each.reason}") for each in conversion.rejects]
     yield from (f"row {number} {line}" for number, line in sorted(lines))
-    remarks = (*sheet.remarks, *_orders(mapped), *conversion.remarks)
+    remarks = (*sheet.remarks, *_orders(mapped), *_codes(sheet, mapped), *conversion.remarks)
     yield from (f"{sheet.name}: {remark}" for remark in remarks)
     if not any(key.name in mapped.columns or key.name in mapped.constants for key in (TERM, THROUGH, UNTIL)):
         yield f"{sheet.name}: no column says when they end: of moratoria, recorded as not known"
@@ -41,6 +44,24 @@ def _orders(mapped: Mapped) -> Iterator[str]:
             if column.how in (DAY_FIRST, MONTH_FIRST):
                 first = "day" if column.how == DAY_FIRST else "month"
                 yield f"{column.name}: days such as 03/04/2026 are read {first} first"
+
+
+def _codes(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
+    """Of columns that do not say whether their codes are of countries or of US states, how they are read."""
+    for column in mapped.columns.get(JURISDICTION.name, ()):
+        name = header(column.name)
+        if "state" in name or not ("country" in name or "jurisdiction" in name):
+            continue
+        place = sheet.columns.index(column.name)
+        codes = sorted({row.cells[place].upper() for row in sheet.rows if row.cells[place]})
+        if not codes or not {*codes} <= US_STATES.keys():
+            continue
+        listed = ", ".join(codes[:6]) + (", …" if len(codes) > 6 else "")
+        if column.how == "US":
+            yield f"{column.name}: {listed}: read as US states"
+        elif {*codes} <= COUNTRIES and ("country" not in name or len(codes) > 1):
+            mend = f"--map jurisdiction={column.name}:US reads US states"
+            yield f"{column.name}: {listed}: read as countries; {mend}"
 
 
 def _kept(sheet: Sheet, mapped: Mapped) -> Iterator[str]:

@@ -22,13 +22,14 @@ from .grouping import Member
 from .mapping import Mapped
 from .periods import event_of
 from .places import state_name
-from .reading import normal
+from .reading import normal, quoted
 from .sheet import Row
 from .typed import AGREEING, CUT_SHORT, Statement, statement
 from .values import slug
 
 _BETWEEN_NOTES = ";\n"
 _SUBJECT_LENGTH = 60
+_KNOWN_EVENTS = "write one such as proposed, adopted, extended, amended, ended, checked or noted"
 # Of the rules, those that a policy must not break; its history is looked at once, for what is odd too.
 _MUST_HOLD = [
     rule.find for rule in RULES if rule.code.severity == "error" and rule.find is not history_is_possible
@@ -122,6 +123,8 @@ def _told(cells: Cells, member: Member, first: dict[str, Any] | None) -> _Told:
     """Read a row; one that is not the first of its policy may leave out what the first says."""
     head = _head(cells, first)
     if member.event is None:
+        for column, text in cells.texts(keys.EVENT).items():
+            raise Unusable(f"{column} {quoted(text)} is no event that is known; {_KNOWN_EVENTS}")
         stated = statement(cells)
         log = events_of(cells, head["kind"], stated)
     else:

@@ -74,7 +74,7 @@ def read_text(text: str, how: str | None = None) -> Reading[str] | None:
 def read_slug(text: str, how: str | None = None) -> Reading[str] | None:
     """Words as an id or a topic; None where no letter or figure is left."""
     del how
-    found = slug(text)
+    found = slug(_without_addresses(text))
     return Reading(found, (text,)) if found else None
 
 
@@ -110,8 +110,12 @@ def read_event(text: str, how: str | None = None) -> Reading[EventKind] | None:
 
 
 def read_name(text: str, how: str | None = None) -> Reading[str] | None:
-    """A name; None for what stands where there is none, such as N/A."""
-    return None if text.casefold().strip(" .") in NAMELESS else read_text(text, how)
+    """A name, without the address that a link brought; None for what stands where there is none."""
+    del how
+    name = _without_addresses(text)
+    if name.casefold().strip(" .") in NAMELESS:
+        return None
+    return Reading(" ".join(name.split()), (text,))
 
 
 @lru_cache(maxsize=4096)
@@ -158,6 +162,13 @@ def read_urls(text: str, how: str | None = None) -> Reading[tuple[str, ...]] | N
     for url in sorted(urls, key=len, reverse=True):
         rest = rest.replace(url, " ")
     return Reading(urls, urls if not _AROUND_URLS.sub("", rest) else (text,)) if urls else None
+
+
+def _without_addresses(text: str) -> str:
+    """A text without the addresses in it; the whole where it is nothing else."""
+    if "://" not in text:
+        return text
+    return _URL.sub(" ", text).strip() or text
 
 
 def slug(text: str) -> str:

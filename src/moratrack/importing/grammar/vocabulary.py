@@ -68,7 +68,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ),
     ("ended", "expired"): (
         "ended|over|ended early|no longer in force|no longer in effect|no longer active|no longer effective"
-        "|no longer enforced|not in force|not in effect|not active|inactive|defunct|closed"
+        "|no longer enforced|never enforced|not in force|not in effect|not active|inactive|defunct|closed"
         "|finished|discontinued|former"
     ),
     ("ended", "rescinded"): (
@@ -102,7 +102,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|house passed|senate passed|engrossed|considered|considering|recommended|recommendation"
         "|recommendation only"
         "|noticed|requested|planned|in progress|prefiled|pre filed|in deliberation|on the table|to be voted"
-        "|up for vote|carried over|advanced|planning commission|discussed|not yet in force|never enforced"
+        "|up for vote|carried over|advanced|planning commission|discussed|not yet in force"
         "|not yet signed|awaiting signature|tabled for"
     ),
     (None, "pending"): "not finalized|not final|not decided|undecided",
