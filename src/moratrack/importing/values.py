@@ -165,10 +165,13 @@ def read_urls(text: str, how: str | None = None) -> Reading[tuple[str, ...]] | N
 
 
 def _without_addresses(text: str) -> str:
-    """A text without the addresses in it; the whole where it is nothing else."""
-    if "://" not in text:
+    """A text without the addresses behind it; the whole where it is nothing else."""
+    words = text.split() if "://" in text else []
+    if len(words) < 2 or not _URL.fullmatch(words[-1]):
         return text
-    return _URL.sub(" ", text).strip() or text
+    while len(words) > 1 and _URL.fullmatch(words[-1]):
+        words.pop()
+    return " ".join(words)
 
 
 def slug(text: str) -> str:

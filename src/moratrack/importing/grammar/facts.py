@@ -6,6 +6,7 @@ only may come about, so that whoever makes a record of the facts can tell which 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -113,21 +114,19 @@ _END_PLACES = ("term", "through", "until")
 _DAY_PLACES = ("adopted", "introduced", "effective", "through", "extended", "ended", "checked")
 _TRAILING = ("introduced", "adopted", "hearing", "checked", "effective", "failed")
 _OVER = ("ended", "failed")
-_BEFORE_BOUNDS = (
-    "before",
-    "by",
-    "between",
-    "not before",
-    "but not before",
+_FLOORS = (
+    "not earlier than",
+    "not sooner than",
     "no earlier than",
     "no sooner than",
-    "no later than",
-    "not after",
-    "not later than",
-    "prior to",
+    "not before",
+    "but not before",
+    "but no earlier than",
 )
-_FLOORS = ("no earlier than", "no sooner than", "not before", "but not before", "but no earlier than")
-_BEHIND_BOUNDS = ("later", "earlier", "after", "before", "thereafter")
+_AT_LEAST = re.compile(r"\b(?:at least|not less than|no less than|minimum)(?: until| through| to)? $")
+_OR_LATER = re.compile(r",? (?:at the earliest|or later|or longer|or beyond)\b")
+_BOUND_BEFORE = re.compile(r"\b(?:before|by|between|prior to|(?:earlier|sooner|later) than|(?<!and )after) $")
+_BOUND_BEHIND = re.compile(r" \(?(?:or|and) (?:later|earlier|after|before|thereafter)\b")
 
 
 @lru_cache(maxsize=65536)
@@ -332,18 +331,15 @@ class _Reader:
 
     def _bounds(self, at: int) -> None:
         """Whether a day is only the first or the last that it may have been, or a year half read."""
-        before = self._text(self.tokens[at - 1]).lower() if at else ""
-        after = [self._text(token).lower() for token in self.tokens[at + 1 : at + 3]]
+        token = self.tokens[at]
+        before, after = self.cell.text[: token.start].casefold(), self.cell.text[token.end :].casefold()
         if self.place in _END_PLACES:
-            if at and self.tokens[at - 1].value == "least":
+            if _AT_LEAST.search(before) or _OR_LATER.match(after):
                 self.flags |= {"later", "floor"}
             return
-        is_bound = before in _BEFORE_BOUNDS or (
-            len(after) == 2 and after[0] in ("or", "and") and after[1] in _BEHIND_BOUNDS
-        )
-        moment: Moment = self.tokens[at].value
-        is_half_year = len(moment.text) == 4 and any(
-            token.kind == "number" for token in self.tokens[at + 1 : at + 3]
+        is_bound = _BOUND_BEFORE.search(before) or _BOUND_BEHIND.match(after)
+        is_half_year = len(token.value.text) == 4 and any(
+            each.kind == "number" for each in self.tokens[at + 1 : at + 3]
         )
         if self.place in _DAY_PLACES and (is_bound or is_half_year):
             self.flags.add("hedge")
@@ -773,6 +769,11 @@ class _Reader:
             and bool(self.days)
             and (self.days[-1].role, self.days[-1].at) == ("through", at - 1)
         )
+        is_end |= (
+            before.kind == "term"
+            and bool(self.terms)
+            and (self.terms[-1].role, self.terms[-1].at) == ("", at - 1)
+        )
         event = self.tokens[after]
         return is_end and (
             event.kind == "word"
@@ -815,6 +816,8 @@ class _Reader:
             return at + 1
         following = self.tokens[start]
         if following.kind in ("day", "term", "between", "time") or following.value in ("sooner", "later"):
+            return start
+        if following.value == "least" and self._day_follows(start):
             return start
         if following.value in ("open", "unknown") and self._clause_end(start) == start + 1:
             return start

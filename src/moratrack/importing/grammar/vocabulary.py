@@ -156,7 +156,8 @@ _MARKERS: dict[Marker, str] = {
         "|whichever comes later|whichever comes last|whichever occurs later|whichever occurs last"
         "|the later of"
         "|whichever later|the latest of|the longer of|later of|but not before|not before|but no earlier than"
-        "|no earlier than|no sooner than|whichever is the later|whichever happens later|whichever"
+        "|no earlier than|no sooner than|not earlier than|not sooner than"
+        "|whichever is the later|whichever happens later|whichever"
         " is greater|latest of"
     ),
     "until": (
