@@ -70,6 +70,10 @@ def test_doubt_of_what_is_to_come_is_no_doubt_of_the_status() -> None:
         ("90 days once the emergency is over", "until 90 days once the emergency is over", ""),
         ("120 days once the study is complete", "until 120 days once the study is complete", ""),
         ("30 days when the permit lapses", "until 30 days when the permit lapses", ""),
+        ("60 days on approval of the plan", "until 60 days on approval of the plan", ""),
+        ("6 months on adoption", "term 6 months", ""),
+        ("12 months when adopted", "term 12 months", ""),
+        ("1 year unless the council acts before then", "term 1 year, until the council acts", ""),
         ("6 months upon adoption", "term 6 months", ""),
         ("2 years as of 2025-06-01", "through 2027-06-01", "2 years from 2025-06-01 is read as through"),
         (
@@ -220,6 +224,12 @@ def test_rows_of_events_without_ids_are_one_policy_of_each_issuer_and_topic() ->
         ["adopted", "ended"],
         ["adopted"],
     ]
+
+
+def test_an_event_may_name_its_subject_first() -> None:
+    rows = "Elm,Moratorium adopted,2025-05-03,2025-11-03\nElm,Moratorium extended,2025-11-01,2026-05-03\n"
+    [imported] = converted("city,action,date,end_date\n" + rows).imported
+    assert [event.did for event in imported.policy.events] == ["adopted", "extended"]
 
 
 def test_a_column_that_only_says_adopted_tells_of_no_events() -> None:

@@ -53,6 +53,8 @@ _EVENTS: dict[Did, str] = {
     "checked": "checked verified check reviewed confirmed",
     "noted": "noted note hearing other comment news",
 }
+_SUBJECTS = ("moratorium", "ordinance", "resolution", "pause", "ban", "policy")
+"""What may stand before the word of an event."""
 _EVENT_NAMES: dict[str, Did] = {
     word.replace("_", " "): did for did, words in _EVENTS.items() for word in words.split()
 }
@@ -105,6 +107,8 @@ def read_event(text: str, how: str | None = None) -> Reading[EventKind] | None:
     """The kind of an event, of a table with a row for each."""
     del how
     word = normal(text)
+    first, _, rest = word.partition(" ")
+    word = rest if rest and first in _SUBJECTS else word
     did = _EVENT_NAMES.get(word) or _EVENT_NAMES.get(word.partition(" ")[0])
     return Reading(EventKind(did, word), (text,)) if did else None
 

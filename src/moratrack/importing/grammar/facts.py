@@ -126,6 +126,9 @@ _FLOORS = (
 _AT_LEAST = re.compile(r"\b(?:at least|not less than|no less than|minimum)(?: until| through| to)? $")
 _OR_LATER = re.compile(r",? (?:at the earliest|or later|or longer|or beyond)\b")
 _BOUND_BEFORE = re.compile(r"\b(?:before|by|between|prior to|(?:earlier|sooner|later) than|(?<!and )after) $")
+_ON_EVENT = re.compile(
+    r" on (?:the )?(?:approval|adoption|passage|enactment|expiry|expiration) of ", re.IGNORECASE
+)
 _BOUND_BEHIND = re.compile(r" \(?(?:or|and) (?:later|earlier|after|before|thereafter)\b")
 
 
@@ -494,6 +497,8 @@ class _Reader:
                 at_next = at_less + 1
                 following, at_next = self._skip_glue(at_next)
                 at = at_less
+        if self.place in _END_PLACES and _ON_EVENT.match(self.cell.text, token.end):
+            following, at_next = "from", at + 1
         if following == "from" or (self.place in _END_PLACES and self._is_hung(at_next)):
             anchored = self._anchored(token, at_next)
             if anchored is not None:
@@ -785,9 +790,12 @@ class _Reader:
         if self._text(self.tokens[at]).lower() != "unless" or self.place not in _END_PLACES:
             return None
         last = self._clause_end(at + 1) - 1
-        return (
-            last if last > at + 1 and self._text(self.tokens[last]).lower() in ("sooner", "earlier") else None
-        )
+        words = [self._text(token).lower() for token in self.tokens[last - 1 : last + 1]]
+        if words == ["before", "then"]:
+            last -= 1
+        elif words[-1:] not in (["sooner"], ["earlier"]):
+            return None
+        return last if last > at + 1 else None
 
     # Conditions
 

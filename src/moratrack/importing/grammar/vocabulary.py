@@ -213,7 +213,8 @@ _MARKERS: dict[Marker, str] = {
     ),
     "extension": "extension|renewal|continuation|reauthorization",
     "neutral": (
-        "adoption|its adoption|enactment|its enactment|passage|its passage|effective date|date of"
+        "adopted|enacted|passed|approved"
+        "|adoption|its adoption|enactment|its enactment|passage|its passage|effective date|date of"
         " adoption|date adopted"
         "|date of enactment|date of passage|date of approval|date of effect|its effective date"
         "|approval|its approval"
