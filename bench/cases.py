@@ -19,7 +19,7 @@ _RIVALS = ("duckdb", "pandas")
 _STEADY = 20_000
 """So many policies, at least, are read by a case in each round."""
 _FILTERS = {
-    "one topic": ("--topic", "deep-sea-mining"),
+    "one topic": ("--topic", "short-term-rentals"),
     "expiring within 30 days": ("--expiring-within", "30d"),
 }
 _LAST = ".policy[] | [.id, (.event | map(.date) | max)] | @tsv"
