@@ -12,6 +12,8 @@ import pytest
 
 import moratrack
 from moratrack.cli.app import main
+from moratrack.core.faults import MoratrackError
+from moratrack.editing.ownfile import find_target
 
 from ..support import HOSTILE, SHIPPED, Result, run, spawn
 from ..terminals import type_into
@@ -574,3 +576,10 @@ def test_a_process_of_its_own_does_the_same(tmp_path: Path) -> None:
         "mine.toml:32: elm: warning: checked 2026-06-30 has no source; add sources = […]\n"
         "elm on 2026-06-30: in force, no end date\n",
     )
+
+
+def test_only_the_package_itself_is_not_written_to() -> None:
+    package = Path(moratrack.__file__).parent
+    assert find_target(str(package.parent / "mine.toml"), []).file == str(package.parent / "mine.toml")
+    with pytest.raises(MoratrackError, match="the shipped data is not written to"):
+        find_target(str(package / "data" / "mine.toml"), [])

@@ -144,6 +144,8 @@ def test_rows_are_the_periods_of_history(policy: Policy, on: dt.date) -> None:
         ([ONE_YEAR], "2020-06-20", ("2020-05-01", "2021-06-30")),
         ([OPEN | {"through": "2050-12-31"}], "2026-06-30", ("2020-01-01", "2026-12-31")),
         ([OPEN | {"through": "2028-06-30"}], "2026-06-30", ("2020-01-01", "2028-12-31")),
+        ([OPEN | {"date": "2026-01-01"}], "2026-01-01", ("2025-12-01", "2026-01-31")),
+        ([OPEN | {"date": "2021-11-15"}], "2026-01-01", ("2021-01-01", "2026-12-31")),
     ],
 )
 def test_the_days_shown_reach_from_the_first_day_to_a_bit_past_the_day_asked(
