@@ -146,6 +146,18 @@ EFFECTIVE = _days(
     " takes_effect start_of_moratorium policy_start policy_start_date onset",
 )
 TERM = (*_LENGTHS, *_COUNTED, *_COUNTED_TOO, "duration_kind:kind", "term_kind:kind", "period")
+_END_WORDS = (
+    "end_date",
+    "end",
+    "expiration_date",
+    "expiration",
+    "expiry_date",
+    "expiry",
+    "expires",
+    "through",
+    "until",
+    "sunset",
+)
 CURRENT_END = (
     *(
         f"{word}_{end}"
@@ -160,18 +172,7 @@ CURRENT_END = (
             "amended",
             "present",
         )
-        for end in (
-            "end_date",
-            "end",
-            "expiration_date",
-            "expiration",
-            "expiry_date",
-            "expiry",
-            "expires",
-            "through",
-            "until",
-            "sunset",
-        )
+        for end in _END_WORDS
     ),
     *_names(
         "extended_to extended_through extended_until date_extended_to now_expires renewed_to"
@@ -183,18 +184,7 @@ FIRST_END = (
     *(
         f"{word}_{end}"
         for word in ("first", "original", "initial", "initially", "originally")
-        for end in (
-            "end_date",
-            "end",
-            "expiration_date",
-            "expiration",
-            "expiry_date",
-            "expiry",
-            "expires",
-            "through",
-            "until",
-            "sunset",
-        )
+        for end in _END_WORDS
     ),
 )
 """The end that was set at first."""
