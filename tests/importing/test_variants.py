@@ -50,6 +50,20 @@ def report_of(text: str) -> list[str]:
         ("closed", "typed closed, by its terms in force"),
         ("Never enforced", "typed never enforced, by its terms in force"),
         ("Adopted; not in effect", "typed not in effect, by its terms in force"),
+        ("moot", "typed moot, by its terms in force"),
+        ("declared moot", "typed declared moot, by its terms in force"),
+        ("dormant", "typed dormant, by its terms in force"),
+        ("used to be active", "typed used to be active, by its terms in force"),
+        ("no longer in effect", "typed no longer in effect, by its terms in force"),
+        ("sunset", "typed sunset, by its terms in force"),
+        ("allowed to lapse", "typed allowed to lapse, by its terms in force"),
+        # It is the building that is paused, or the moratorium.
+        ("paused", "is not understood"),
+        ("appeal pending", "is not understood"),
+        ("partially lifted", "is not understood"),
+        ("repealed in part", "is not understood"),
+        ("not renewed", "is not understood"),
+        ("enjoined, then resumed", "contradicts itself"),
     ],
 )
 def test_a_status_that_is_past_or_not_sure_confirms_nothing_and_is_told(status: str, told: str) -> None:
@@ -60,6 +74,65 @@ def test_a_status_that_is_past_or_not_sure_confirms_nothing_and_is_told(status: 
 
 def test_doubt_of_what_is_to_come_is_no_doubt_of_the_status() -> None:
     assert "date 2025-06-10, did checked" in read(status="Active; likely to stay")[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "event"),
+    [
+        ("superseded", "did ended"),
+        ("rescinded", "did ended"),
+        ("overturned", "did ended"),
+        ("struck down", "did ended"),
+        ("reversed", "did ended"),
+        ("preempted by state law", "did ended"),
+        ("enjoined", "did suspended"),
+        ("on hold", "did suspended"),
+        ("temporarily lifted", "did suspended"),
+        ("stayed pending appeal", "did suspended"),
+        ("suspended pending the outcome of a lawsuit", "did suspended"),
+        ("active but enjoined", "did suspended"),
+    ],
+)
+def test_what_ended_or_stayed_it_on_an_unknown_day_is_known_on_the_day_of_the_check(
+    status: str, event: str
+) -> None:
+    events, said = read(status=status)
+    assert f"date 2025-06-10, {event}, confidence low" in events
+    assert "its day is not stated: known on 2025-06-10" in said
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        "injunction lifted",
+        "stay lifted",
+        "reinstated",
+        "active, appeal pending",
+        "in effect; lawsuit pending",
+    ],
+)
+def test_a_stay_that_is_over_or_a_suit_that_is_not_decided_leaves_it_in_force(status: str) -> None:
+    events, said = read(status=status)
+    assert events == ["date 2025-05-03, did adopted, term 6 months", "date 2025-06-10, did checked"]
+    assert said == ""
+
+
+def test_what_waits_for_its_approval_is_a_proposal() -> None:
+    assert read(status="pending approval")[0] == [
+        "date 2025-05-03, did proposed",
+        "date 2025-06-10, did checked",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "event"),
+    [
+        ("moot since 2025-06-01", "date 2025-06-01, did ended"),
+        ("Repealed in part 2025-06-01", "date 2025-06-01, did amended"),
+    ],
+)
+def test_since_is_a_beginning_only_of_what_is_in_force(status: str, event: str) -> None:
+    assert read(status=status)[0][:2] == ["date 2025-05-03, did adopted, term 6 months", event]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +216,6 @@ def test_an_end_hung_on_an_event_or_on_the_later_of_two_is_no_counted_term(
         ("2025 xyzzy 3", "2025", "not sure of the day"),
         ("before 2025-05-03", "2025-05-03", "not sure of the day"),
         ("not before 2025-05-03", "2025-05-03", "not sure of the day"),
-        ("between 2025-05-01 and 2025-05-03", "2025-05-01", "not sure of the day"),
         ("2025-05-03 or later", "2025-05-03", "not sure of the day"),
         ("prior to 2025-05-03", "2025-05-03", "not sure of the day"),
         ("after 2025-05-03", "2025-05-03", "not sure of the day"),
@@ -161,6 +233,89 @@ def test_a_day_with_its_year_first_is_a_day_and_a_bound_is_no_sure_day(
     assert events[0].startswith(f"date {day}, did adopted")
     assert ("confidence medium" in events[0]) == (told != "")
     assert told in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "day", "told"),
+    [
+        ("3 2025 May", "2025-05-03", ""),
+        ("3rd 2025 May", "2025-05-03", ""),
+        ("May 2025 3", "2025-05", 'date: "3" is not read, kept in the note'),
+        ("2025 May 3rd week", "2025-05", 'date: "3" is not read, kept in the note'),
+        ("12 2025 March 4", "2025-03-04", 'date: "12" is not read, kept in the note'),
+        ("2025 vote 7-0", "2025", 'date: "7-0" is not read, kept in the note'),
+        ("2025 Ordinance 12", "2025", 'date: "Ordinance 12" is not read, kept in the note'),
+        ("2025-05-03 (7-0)", "2025-05-03", ""),
+        ("2025-05-03, Ordinance 12", "2025-05-03", ""),
+        ("2025-05-03; posted 2025-02-30", "2025-05-03", 'date: "2025-02-30" is not read, kept in the note'),
+        ("no later than 2025-05-03", "2025-05-03", "not sure of the day: confidence medium"),
+        ("Adopted no later than 2025-05-03", "2025-05-03", "not sure of the day: confidence medium"),
+        ("2025-05-03 at the latest", "2025-05-03", "not sure of the day: confidence medium"),
+        ("either 2025-05-03 or 2025-05-10", "2025-05", "only one can be meant: read as 2025-05"),
+        ("May 3 or May 10, 2025", "2025-05", "only one can be meant: read as 2025-05"),
+        ("either 2025-05-03 or in June 2025", "2025", "only one can be meant: read as 2025"),
+        ("between 2025-05-01 and 2025-05-03", "2025-05", "only one can be meant: read as 2025-05"),
+        ("2025-05-03 to 2025-05-05", "2025-05", "only one can be meant: read as 2025-05"),
+        ("May 3-5, 2025", "2025-05", "may be any day from 2025-05-03 through 2025-05-05"),
+        ("3 or 5 May 2025", "2025-05", "may be any day from 2025-05-03 through 2025-05-05"),
+        ("5-3 May 2025", "2025-05", 'date: "5-3" is not read, kept in the note'),
+    ],
+)
+def test_all_figures_of_a_cell_of_a_day_are_used_or_told(cell: str, day: str, told: str) -> None:
+    events, said = read(date=cell)
+    assert events[0].split(", ")[:2] == [f"date {day}", "did adopted"]
+    assert (told in said) if told else said == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("2025-12-30 or 2026-01-02", "date names 2025-12-30 and 2026-01-02, of two years; write one of them"),
+        (
+            "2025-05-03 to 2025-11-03",
+            "date names 2025-05-03 and 2025-11-03: if it ran from the one to the other, say --map effective=date",
+        ),
+    ],
+)
+def test_days_that_share_no_year_or_are_a_period_are_rejected_with_the_mend(cell: str, reason: str) -> None:
+    [reject] = converted(f'issuer,date,term\nElm,"{cell}",6 months\n').rejects
+    assert reject.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("March 15 - April 30, 2025", "2025-03-15", "2025-04-30"),
+        ("15 March to 30 April 2025", "2025-03-15", "2025-04-30"),
+        ("November 15 through January 30, 2026", "2025-11-15", "2026-01-30"),
+        ("2025-05-03 to 2025-11-03", "2025-05-03", "2025-11-03"),
+    ],
+)
+def test_a_period_in_a_column_of_first_days_gives_its_last_too(cell: str, first: str, last: str) -> None:
+    [imported] = converted(f'issuer,effective\nElm,"{cell}"\n').imported
+    [event] = imported.policy.events
+    assert (str(event.date), str(event.through)) == (first, last)
+    assert imported.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("2025-12-31 or June 2026", "2026-06 (the day of this column) is not used, kept in the note"),
+        ("2025-12-31, then TBD", '"2025-12-31, then TBD" says of a part that it is not known'),
+        ("2025-12-31; new end unknown", "says of a part that it is not known"),
+    ],
+)
+@pytest.mark.parametrize("column", ["term", "end_date"])
+def test_a_second_end_that_is_only_a_month_or_not_known_is_told(column: str, cell: str, told: str) -> None:
+    events, said = read(**{"term": "", column: cell})
+    assert events[0] == "date 2025-05-03, did adopted, through 2025-12-31"
+    assert told in said
+
+
+def test_every_column_of_last_days_is_read() -> None:
+    [imported] = converted("city,date,through,sunset_date\nElm,2025-05-03,2025-12-31,TBD\n").imported
+    assert str(imported.policy.events[0].through) == "2025-12-31"
 
 
 @pytest.mark.parametrize(
@@ -224,6 +379,52 @@ def test_rows_of_events_without_ids_are_one_policy_of_each_issuer_and_topic() ->
         ["adopted", "ended"],
         ["adopted"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "events", "told"),
+    [
+        (
+            "Elm,extended,2025-11-01,2026-05-03",
+            ["2025-11-01 adopted unknown low", "2025-11-01 extended 2026-05-03 high"],
+            "adopted, its day is not stated: it was extended on 2025-11-01",
+        ),
+        (
+            "Elm,proposed,2025-10-01,\nElm,suspended,2025-11-01,",
+            [
+                "2025-11-01 adopted unknown low",
+                "2025-10-01 proposed None high",
+                "2025-11-01 suspended None high",
+            ],
+            "adopted, its day is not stated: it was suspended on 2025-11-01",
+        ),
+        ("Elm,proposed,2025-10-01,", ["2025-10-01 proposed None high"], ""),
+    ],
+)
+def test_an_extension_proves_that_it_had_been_adopted(rows: str, events: list[str], told: str) -> None:
+    conversion = converted(f"{EVENTS}{rows.replace('Elm', 'Oak')}\n")
+    policy, remarks = conversion.imported[1].policy, conversion.imported[1].remarks
+    said = [
+        f"{event.date} {event.did} {event.through or event.term} {event.confidence}"
+        for event in policy.events
+    ]
+    assert said == events
+    assert told in "; ".join(remarks)
+
+
+def test_an_extension_with_a_day_is_proof_too_where_a_row_is_a_policy() -> None:
+    events, said = read(date="", date_extended="2025-06-01", extended_to="2026-05-03")
+    assert events[:2] == [
+        "date 2025-06-01, did adopted, term unknown, confidence low",
+        "date 2025-06-01, did extended, through 2026-05-03",
+    ]
+    assert "adopted, its day is not stated: it was extended on 2025-06-01" in said
+    assert "6 months is not used" in said
+
+
+def test_a_repeal_without_its_adoption_is_rejected_with_the_mend() -> None:
+    [reject] = converted(f"{EVENTS}Oak,repealed,2025-06-01,\n").rejects
+    assert reject.reason == "no row says when it was adopted, only that it was ended; add one that does"
 
 
 def test_an_event_may_name_its_subject_first() -> None:

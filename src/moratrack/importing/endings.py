@@ -78,11 +78,11 @@ def ends_of(cells: Cells, gathered: Gathered, start: Day, kind: Kind) -> Ends:
     if extended is not None and extended.through is not None and extended.through == first.through:
         first = first._replace(through=None)
     _compare_terms(cells, found)
-    status_end = _of_status(gathered)
-    if status_end is not None and status_end.role == "extended_through":
-        extended = extended or Ending(through=status_end.day)
-    elif status_end is not None and first.through is None:
-        first = first._replace(through=status_end.day)
+    other_end = _elsewhere(gathered)
+    if other_end is not None and other_end.role == "extended_through":
+        extended = extended or Ending(through=other_end.day)
+    elif other_end is not None and first.through is None:
+        first = first._replace(through=other_end.day)
     if first.not_before is not None and first.until is None:
         floor = first.not_before.day or first.not_before.term
         cells.remarks.append(f"it lasts at least until {floor}, and nothing says what ends it")
@@ -142,14 +142,12 @@ def _merged(cells: Cells, term: Ending, stated: Ending, condition: Ending) -> En
     )
 
 
-def _of_status(gathered: Gathered) -> Seen | None:
-    """The last day that a status names."""
-    days = [
-        seen
-        for seen in gathered.days
-        if seen.place == "status" and seen.role in ("through", "extended_through")
-    ]
-    return days[0] if days else None
+def _elsewhere(gathered: Gathered) -> Seen | None:
+    """The last day that a column names which is not of ends: a status, else one of first days."""
+    days = [seen for seen in gathered.days if seen.role in ("through", "extended_through")]
+    return next(
+        (seen for place in ("status", "adopted", "effective") for seen in days if seen.place == place), None
+    )
 
 
 def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _CellEnd:

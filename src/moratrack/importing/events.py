@@ -19,7 +19,8 @@ from .reading import quoted
 from .typed import CUT_SHORT, OVER, Statement, Typed
 
 _NOT_ADOPTED: tuple[Group, ...] = ("pending", "failed")
-_UNDATED = "its day is not stated"
+UNDATED = "its day is not stated"
+"""What is said of an event of which only is known that it had happened by some day."""
 
 
 class Log(NamedTuple):
@@ -127,9 +128,10 @@ def _failed(row: _Row) -> Day | None:
 
 def _adopted(row: _Row, kind: Kind) -> list[Event]:
     cells, gathered = row.cells, row.gathered
-    date = _agreed(cells, gathered.of("adopted"))
-    effective = _agreed(cells, gathered.of("effective"))
-    day = date or effective or _known_adopted(row)
+    date = _agreed(cells, gathered.of("adopted")) or _one_of(row, "adopted")
+    effective = _agreed(cells, gathered.of("effective")) or _one_of(row, "effective")
+    extended = _first_extension(gathered) if date is None and effective is None else None
+    day = date or effective or _known_adopted(row) or extended
     if day is None:
         raise Unusable(f"no day says when it was adopted{_as_written(cells)}")
     start = effective or day
@@ -150,6 +152,10 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
     # An extension is no later than the end that it put off.
     known = row.checked if ended is None else None
     first, extensions = _extensions(row, ends, start, known)
+    if day == extended:
+        cells.remarks.append(f"adopted, {UNDATED}: it was extended on {day}")
+        # Nobody knows from when a term would count.
+        first = UNKNOWN
     adopted = replace(adopted, **first.written())
     events = [*before, adopted, *extensions, *_others(row, start)]
     if ended is not None:
@@ -162,8 +168,13 @@ def _known_adopted(row: _Row) -> Day | None:
     """The day of the check, of what was introduced on a day and is typed to have been adopted on none."""
     if row.checked is None or not row.gathered.of("introduced") or row.group not in ("adopted", "active"):
         return None
-    row.cells.remarks.append(f"adopted, {_UNDATED}: known on {row.checked}")
+    row.cells.remarks.append(f"adopted, {UNDATED}: known on {row.checked}")
     return row.checked
+
+
+def _first_extension(gathered: Gathered) -> Day | None:
+    """The day of the first extension, by which at the latest it had been adopted."""
+    return min((seen.day for seen in gathered.of("extended")), key=lambda day: day.first, default=None)
 
 
 def _others(row: _Row, start: Day) -> list[Event]:
@@ -174,8 +185,8 @@ def _others(row: _Row, start: Day) -> list[Event]:
             Event(date=seen.day, did=role) for seen in row.gathered.of(role) if seen.day.first >= start.first
         ]
     if row.group == "suspended" and not row.gathered.of("suspended") and row.checked is not None:
-        row.cells.remarks.append(f"suspended, {_UNDATED}: known on {row.checked}")
-        found.append(_known_on(Event(date=row.checked, did="suspended")))
+        row.cells.remarks.append(f"suspended, {UNDATED}: known on {row.checked}")
+        found.append(known_on(Event(date=row.checked, did="suspended")))
     return found
 
 
@@ -227,8 +238,8 @@ def _undated_extension(row: _Row, ends: Ends, start: Day, checked: Day | None) -
     extended = extended or UNKNOWN
     effective = Day(last + DAY) if last is not None and last < checked.first else None
     words = " ".join(f"{key} {value}" for key, value in extended.written().items())
-    cells.remarks.append(f"it was extended, {words}, {_UNDATED}: known on {checked}")
-    event = _known_on(Event(date=checked, did="extended", effective=effective, **extended.written_anew()))
+    cells.remarks.append(f"it was extended, {words}, {UNDATED}: known on {checked}")
+    event = known_on(Event(date=checked, did="extended", effective=effective, **extended.written_anew()))
     return first, [event]
 
 
@@ -318,13 +329,13 @@ def _ended(row: _Row, day: Day | None, word: str) -> list[Event]:
         return [Event(date=day, did="ended", how=word)]
     if row.checked is None or not row.stated.is_agreed:
         return []
-    row.cells.remarks.append(f"{word}, {_UNDATED}: known on {row.checked}")
-    return [_known_on(Event(date=row.checked, did="ended", how=word))]
+    row.cells.remarks.append(f"{word}, {UNDATED}: known on {row.checked}")
+    return [known_on(Event(date=row.checked, did="ended", how=word))]
 
 
-def _known_on(event: Event) -> Event:
+def known_on(event: Event) -> Event:
     """The event as one of which only is known that it had happened by its date."""
-    return replace(event, confidence="low", note=f"{_UNDATED}: known on {event.date}")
+    return replace(event, confidence="low", note=f"{UNDATED}: known on {event.date}")
 
 
 def _outlasting(adopted: Event, ended: Day, cells: Cells) -> Event:
@@ -367,6 +378,25 @@ def _agreed(cells: Cells, seen: list[Seen]) -> Day | None:
     if used.fact.moment.remark:
         cells.remarks.append(f"{used.column}: {used.fact.moment.remark}")
     return used.day
+
+
+def _one_of(row: _Row, place: str) -> Day | None:
+    """The month or the year of which are all days that a cell names where only one can be meant."""
+    seen = [each for each in row.gathered.of("range") if each.place == place]
+    if not seen:
+        return None
+    column, days = seen[0].column, [each.day for each in seen]
+    named = " and ".join(map(str, days))
+    first, last = min(day.first for day in days).isoformat(), max(day.last for day in days).isoformat()
+    if any(each.fact.word == "to" for each in seen) and first[:7] != last[:7]:
+        raise Unusable(
+            f"{column} names {named}: if it ran from the one to the other, say --map effective={column}"
+        )
+    if first[:4] != last[:4]:
+        raise Unusable(f"{column} names {named}, of two years; write one of them")
+    shared = Day.parse(first[:7] if first[:7] == last[:7] and len(seen) > 1 else first[:4])
+    row.cells.remarks.append(f"{column}: of {named} only one can be meant: read as {shared}")
+    return shared
 
 
 def _may_be_same(one: Day, other: Day) -> bool:

@@ -13,6 +13,7 @@ from . import keys
 from .cells import Cells
 from .grammar.facts import DayFact, Facts, TermFact, Word, role_name
 from .keys import Key
+from .reading import quoted
 
 _DEFAULTS = {
     "introduced": "introduced",
@@ -101,6 +102,12 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
                 cells.remarks.append(
                     f"{column}: {facts.conditions[0].text!r} is a condition, kept in the note"
                 )
+            if facts.days and facts.left_over:
+                cells.remarks.append(f"{column}: {_listed(facts.left_over)} is not read, kept in the note")
+            if facts.is_partly_unknown and key.place in ("term", "through", "until"):
+                cells.remarks.append(
+                    f"{column}: {quoted(facts.cell.text)} says of a part that it is not known"
+                )
             if key.place in ("adopted", "effective"):
                 doubtful |= facts.is_doubtful and bool(facts.days)
             is_understood = key is keys.STATUS or _says_something(key, facts)
@@ -134,20 +141,25 @@ def _seen(key: Key[Facts], column: str, fact: DayFact, facts: Facts) -> Seen:
     return Seen(column, place, role, fact)
 
 
+def _listed(texts: Iterable[str]) -> str:
+    return ", ".join(map(quoted, texts))
+
+
 def untold(gathered: Gathered, events: Iterable[Event], remarks: Iterable[str]) -> list[str]:
     """A line for each full day, and each term, that the events do not have and no remark names."""
+    events = list(events)
     days = recorded(events)
     said = " ".join(remarks)
     conditions = " ".join(text for event in events for text in (event.until, event.upon) if text)
     lines = []
     for seen in gathered.days:
         moment = seen.fact.moment
-        if not moment.is_full or moment.first in days:
-            continue
-        if str(moment.first) in said or (seen.fact.role == "condition" and moment.text in conditions):
+        is_used = moment.first in days if moment.is_full else _is_no_other_end(seen, events)
+        is_named = re.search(rf"(?<![\w-]){seen.day}(?![\w-])", said) is not None
+        if is_used or is_named or (seen.fact.role == "condition" and moment.text in conditions):
             continue
         name = "in a status that is not believed" if seen.role == "disbelieved" else role_name(seen.fact.role)
-        lines.append(f"{seen.column}: {moment.first} ({name}) is not used, kept in the note")
+        lines.append(f"{seen.column}: {seen.day} ({name}) is not used, kept in the note")
     terms = {event.term for event in events if event.term}
     terms |= {event.not_before.term for event in events if event.not_before and event.not_before.term}
     if all(event.did != "adopted" for event in events):
@@ -161,6 +173,16 @@ def untold(gathered: Gathered, events: Iterable[Event], remarks: Iterable[str]) 
             continue
         lines.append(f"{column}: {amount.text} is not used, kept in the note")
     return lines
+
+
+def _is_no_other_end(seen: Seen, events: Iterable[Event]) -> bool:
+    """Whether a month or a year is not that of an end, or is that of one which an event has."""
+    if seen.role not in _ENDS:
+        return True
+    ends = [
+        day for event in events for day in (event.date, event.effective, event.through) if day is not None
+    ]
+    return any(seen.day.first <= day.last and day.first <= seen.day.last for day in ends)
 
 
 def recorded(events: Iterable[Event]) -> set[dt.date]:

@@ -35,8 +35,8 @@ from .values import read_event
 _SAMPLE = 200
 # Among how many rows one that looks like the column names is looked for.
 _HEADS = 12
-# How the names of columns of last days begin that may stand beside another.
-_SECOND_ENDS = ("sunset", "expir", "end_date", "date_end", "moratorium_end", "policy_end")
+# Names of columns of last days that beside another may be of something else.
+_OTHER_ENDS = ("deadline", "to")
 
 _Columns = dict[str, tuple[Column, ...]]
 """The columns of each key."""
@@ -142,7 +142,7 @@ def _second_ends(found: _Columns, free: dict[str, str], cells: _Cells) -> None:
     """A second column of last days stands behind the first, so that a day of it that differs is told."""
     if THROUGH.name not in found or FIRST_THROUGH.name in found:
         return
-    ends = tuple(name for name in END if name.partition(":")[0].startswith(_SECOND_ENDS))
+    ends = tuple(name for name in END if name not in _OTHER_ENDS)
     found[THROUGH.name] += _columns(THROUGH._replace(headers=ends), free, cells)
 
 

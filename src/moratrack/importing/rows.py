@@ -15,7 +15,8 @@ from ..core.policy import KINDS, Event, Policy, Source
 from ..editing.citing import cite, host
 from . import keys
 from .cells import Cells, Unusable
-from .events import Log, events_of
+from .endings import UNKNOWN
+from .events import UNDATED, Log, events_of, known_on
 from .gathering import recorded
 from .grammar.days import Manner, days_named
 from .grouping import Member
@@ -142,6 +143,8 @@ def _imported(read: list[tuple[Member, Cells, _Told]], prefix: str) -> Imported:
         cited, new = cite(sources, [Source(url=url, publisher=host(url)) for url in each.urls])
         sources = {**sources, **new}
         events += [replace(event, sources=cited) for event in each.log.events]
+    if member.event is not None:
+        events = _with_adoption(events, cells)
     head = {key: value for _, _, each in reversed(read) for key, value in each.head.items()} | told.head
     wanted = cells.read(keys.ID) or _made_id(head, events) or f"row-{member.row.number}"
     policy = Policy(
@@ -163,6 +166,23 @@ def _imported(read: list[tuple[Member, Cells, _Told]], prefix: str) -> Imported:
     return Imported(member.row, policy, tuple(remarks), agrees, is_undated, more)
 
 
+def _with_adoption(events: list[Event], cells: Cells) -> list[Event]:
+    """The events of rows that tell of one each, with the adoption that an extension or the like proves."""
+    told = {event.did for event in events}
+    proving = ("extended", "suspended") if "proposed" in told else ("extended", "suspended", "amended")
+    proofs = [event for event in events if event.did in proving]
+    if "adopted" in told or ("proposed" in told and not proofs):
+        return events
+    if not proofs:
+        raise Unusable(
+            f"no row says when it was adopted, only that it was {events[0].did}; add one that does"
+        )
+    proof = min(proofs, key=lambda event: event.date.first)
+    cells.remarks.append(f"adopted, {UNDATED}: it was {proof.did} on {proof.date}")
+    adopted = Event(date=proof.date, did="adopted", sources=proof.sources, **UNKNOWN.written())
+    return [known_on(adopted), *events]
+
+
 def _odd(policy: Policy) -> list[str]:
     """What is odd about the events of a policy; raise Unusable for one that cannot be."""
     events = contradictions(policy)
@@ -177,7 +197,8 @@ def _annotated_by_row(policy: Policy, read: list[tuple[Member, Cells, _Told]]) -
     """The policy with what a row says and the record does not in the note of the event of that row."""
     record = _said(policy)
     events = list(policy.events)
-    start = 0
+    # An adoption of which no row tells stands before those of the rows.
+    start = len(events) - sum(len(told.log.events) for _, _, told in read)
     for _, cells, told in read:
         unsaid = cells.unsaid(record, ())
         if unsaid and told.log.events:

@@ -43,6 +43,7 @@ _FOLLOWING: dict[Group, set[Group]] = {
     "rescinded": {"adopted", "extended", "suspended", "expired"},
     "replaced": {"adopted", "extended", "suspended", "expired", "rescinded"},
     "failed": {"pending"},
+    "suspended": {"adopted", "active", "extended"},
     "adopted": {"pending"},
     "active": {"pending"},
     "extended": {"pending"},

@@ -95,9 +95,11 @@ _FIGURES = (
     _form("ydM", rf"{_Y}(?:[-, /.]+|,? \(){_D}(?: of)?[- ]*{_MONTH}\)?(?!,? ?\d)"),
     _form("yWd", rf"{_Y}[-, /.]+{_WORD}[-, ]+{_D}"),
     _form("ydW", rf"{_Y}[-, /.]+{_D}[- ]+{_WORD}(?!,? ?\d)"),
+    _form("span", rf"{_D} ?(?:-|&|to|and|or) ?{_D} {_MONTH},? {_Y}"),
     _form("yM", rf"{_Y}[-, /.]+{_MONTH}"),
     _form("NNy", rf"\d{{1,2}}([-/.]) ?\d{{1,2}}\1 ?{_YY}"),
-    _form("dMy", rf"{_D}(?:,| day)?(?: of)?[- /.]*{_MONTH}[-,/ .]*{_YY}"),
+    _form("dyM", rf"{_D}[-, /.]+{_Y}[-, /.]+{_MONTH}(?!,? ?\d)"),
+    _form("dMy", rf"{_D}(?:,| day)?(?: of)?[- /.]*{_MONTH}[-,/ .]*{_YY}(?! {_MONTH})"),
     _form("dWy", rf"{_D}\.?(?: (?:de|di|d'|of))?[- ]+(?:d')?{_WORD}(?: (?:de|del|di))?[-, .]+{_Y}"),
     _form("week", rf"{_Y}-?W(?:0[1-9]|[1-4]\d|5[0-3])(?:-?[1-7])?"),
     _form("quarter", rf"{_Y}[- /]?(?:Q[1-4]|H[12])|[1-4]Q[- ']?{_YY}"),
@@ -114,6 +116,7 @@ _LETTERS = (
     _form("quarter", rf"(?:Q[1-4]|H[12]){_YEAR_OF}{_YY}"
           rf"|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half){_YEAR_OF}{_Y}"),
     _form("Mdy", rf"{_MONTH} ?{_D}(?:,? ?|[-/.]){_Y}|{_MONTH} ?{_D},? '\d\d"),
+    _form("span", rf"{_MONTH} ?{_D} ?(?:-|&|to|and|or) ?{_D},? {_Y}"),
     _form("My", rf"{_MONTH}(?:,? (?:of )?|[-/ ]){_Y}|{_MONTH}(?:-|[- ]')\d\d(?![-/.\d])"),
     _form("Md", rf"{_MONTH} ?{_D}"),
     _form("Wdy", rf"{_WORD} {_D},? {_Y}"),
@@ -123,7 +126,7 @@ _STARTERS = frozenset(
     (*ENGLISH, *"q h early mid late spring summer fall autumn winter the start beginning middle end year"
      " first second third fourth st nd rd th".split())
 )  # fmt: skip
-_ENDS_WELL = re.compile(r"(?![^\W_]|[-/.:]\d)")
+_ENDS_WELL = re.compile(r"(?![^\W_]|[-/.:]\d| week\b)")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (1, 12)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "st": 1, "nd": 2, "rd": 3, "th": 4}
@@ -145,12 +148,24 @@ def day_at(text: str, start: int, manner: Manner) -> Moment | None:
         match = form.pattern.match(text, start)
         if match is None or not _ENDS_WELL.match(text, match.end()):
             continue
-        moment = _moment(form.fields, match[0], manner)
+        moment = _of_shared_year(form.fields, match, manner) or _moment(form.fields, match[0], manner)
         if moment is not None:
             return moment
-        if "W" not in form.fields and form.fields not in ("y", "yM", "My", "ym", "my"):
+        if "W" not in form.fields and form.fields not in ("y", "yM", "My", "ym", "my", "span"):
             return None
     return None
+
+
+def _of_shared_year(fields: str, match: re.Match[str], manner: Manner) -> Moment | None:
+    """The first day of "March 15 to April 30, 2020", which has its year of the second."""
+    joint = _SHARED_YEAR.match(match.string, match.end()) if fields in _YEARLESS else None
+    following = day_at(match.string, joint.end(), manner) if joint else None
+    if following is None:
+        return None
+    year = following.first.year
+    of_year = (_moment(fields, match[0], manner._replace(year=each)) for each in (year, year - 1))
+    moment = next((each for each in of_year if each is not None and each.first <= following.first), None)
+    return moment and moment._replace(remark="")
 
 
 def plain_day(text: str) -> dt.date | None:
@@ -182,6 +197,11 @@ def field_order(texts: Iterable[str]) -> set[str]:
     return shown
 
 
+_YEARLESS = ("Md", "dM")
+_SHARED_YEAR = re.compile(
+    rf"(?: ?- ?| (?:to|through|thru|until|or|and|&) )(?={_MONTH} ?{_D},? {_Y}|{_D} {_MONTH},? {_Y})",
+    re.IGNORECASE,
+)
 _FULL = re.compile(
     rf"(?<![\w/.-])(?:{_Y}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]{_Y}"
     rf"|{_MONTH} {_D},? {_Y}|{_D} {_MONTH} {_Y})"
@@ -344,6 +364,17 @@ def _edge(text: str, manner: Manner) -> Moment | None:
     return _months(year, *_THIRDS[words[0]], text)
 
 
+def _span(text: str, manner: Manner) -> Moment:
+    """Two days of one month, as of a meeting that took both."""
+    del manner
+    words = _PARTS.findall(text)
+    month = next(number for number in map(month_named, words) if number)
+    first, last, year = (int(word) for word in words if word.isdecimal())
+    if first >= last:
+        raise ValueError(text)
+    return _part(dt.date(year, month, first), dt.date(year, month, last), text)
+
+
 def _months(year: int, first: int, last: int, text: str) -> Moment:
     return _part(dt.date(year, first, 1), _day(year, last, 0).last, text)
 
@@ -359,4 +390,5 @@ _MAKERS: dict[str, Callable[[str, Manner], Moment | None]] = {
     "quarter": _quarter,
     "season": _season,
     "edge": _edge,
+    "span": _span,
 }

@@ -7,6 +7,7 @@ only may come about, so that whoever makes a record of the facts can tell which 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -92,6 +93,10 @@ class Facts(NamedTuple):
     """Whether it begins with its adoption, as it does where nothing is said."""
     says_until: bool = False
     """Whether a day is given with "until", which leaves open whether it is in."""
+    is_partly_unknown: bool = False
+    """Whether it says of a part of itself that nobody knows it, as in "2025-12-31, then TBD"."""
+    left_over: tuple[str, ...] = ()
+    """Figures that no rule took, though they may be part of a day."""
     parts: tuple[str, ...] = ()
     """What became of each token, in words."""
 
@@ -125,11 +130,18 @@ _FLOORS = (
 )
 _AT_LEAST = re.compile(r"\b(?:at least|not less than|no less than|minimum)(?: until| through| to)? $")
 _OR_LATER = re.compile(r",? (?:at the earliest|or later|or longer|or beyond)\b")
-_BOUND_BEFORE = re.compile(r"\b(?:before|by|between|prior to|(?:earlier|sooner|later) than|(?<!and )after) $")
+_BOUND_BEFORE = re.compile(
+    r"\b(?:before|by|prior to|(?:earlier|sooner|later) than|at the (?:latest|earliest)|(?<!and )after) $"
+)
+# Of a last day they say which it is, of any other that it may have been earlier.
+_AT_THE_LATEST = ("no later than", "not later than")
 _ON_EVENT = re.compile(
     r" on (?:the )?(?:approval|adoption|passage|enactment|expiry|expiration) of ", re.IGNORECASE
 )
-_BOUND_BEHIND = re.compile(r" \(?(?:or|and) (?:later|earlier|after|before|thereafter)\b")
+_BOUND_BEHIND = re.compile(
+    r",? \(?(?:(?:or|and) (?:later|earlier|after|before|thereafter)|at the (?:latest|earliest))\b"
+)
+_FIGURES = ("number", "reference", "vote")
 
 
 @lru_cache(maxsize=65536)
@@ -228,6 +240,8 @@ class _Reader:
             is_word_doubtful="hedge" in flags and self._is_word_hedged(),
             is_at_once="at_once" in flags or cell_is_at_once(self.cell.text),
             says_until="until" in flags,
+            is_partly_unknown="unknown" in flags and bool(self.days or self.terms or self.conditions),
+            left_over=tuple(self._left_over()),
             parts=tuple(part or "note" for part in self.parts),
         )
 
@@ -242,6 +256,19 @@ class _Reader:
             for hedge in hedges
             for word in self.words
         )
+
+    def _left_over(self) -> Iterator[str]:
+        """Days that do not exist; other figures beside a month or a year, and those next to a day."""
+        is_vague = self.place in _DAY_PLACES and any(
+            day.role in ("", self.place) and not day.moment.is_full for day in self.days
+        )
+        for at, token in enumerate(self.tokens):
+            is_beside_day = token.kind == "number" and any(
+                day.at in (at - 1, at + 1) and self.place in _DAY_PLACES for day in self.days
+            )
+            is_wanted = is_beside_day or (is_vague and token.kind in _FIGURES)
+            if not self.parts[at] and (is_wanted or token.kind == "unread"):
+                yield self._text(token)
 
     # Clauses
 
@@ -432,7 +459,10 @@ class _Reader:
         between = [self._text(token).lower() for token in self.tokens[former.at + 1 : at]]
         if between in (["-"], ["to"], ["/"], ["through"], ["thru"], ["until"], ["till"], ["up until"]):
             return "range"
-        if between == ["or"]:
+        if between[:1] == ["or"] and {*between[1:]} <= {"in", "on", "about", "around", "possibly", "maybe"}:
+            return "choice"
+        before = self._text(self.tokens[former.at - 1]).lower() if former.at else ""
+        if between == ["and"] and before == "between":
             return "choice"
         return "list" if between and set(between) <= {"and", "&", ",", "then"} else ""
 
@@ -587,8 +617,13 @@ class _Reader:
 
     def _cue(self, at: int, token: Token) -> int:
         cue: Cue = token.value
+        if self._is_bound(at):
+            self.parts[at] = "not sure"
+            return at + 1
         if self._starts_condition(at):
             return self._until(at - 1)
+        if self._is_while(at):
+            return at + 1
         if self.active is not None and not self.is_used:
             self._close()
         role = cue.role or ""
@@ -621,6 +656,22 @@ class _Reader:
             self.parts[at] = "names what the day is" if role else ""
         return at + 1
 
+    def _is_while(self, at: int) -> bool:
+        """Whether a pending says for how long it is suspended, as in "stayed pending appeal"."""
+        is_pending = self._text(self.tokens[at]).lower() in ("pending", "awaiting")
+        follows = bool(self.words) and self.words[-1].group == "suspended" and self.words[-1].at == at - 1
+        return is_pending and follows and at + 1 < len(self.tokens)
+
+    def _is_bound(self, at: int) -> bool:
+        """Whether a "no later than" is about the day of the column, and not about the end of something."""
+        if self._text(self.tokens[at]).lower() not in _AT_THE_LATEST or self.place in (
+            *_END_PLACES,
+            "status",
+        ):
+            return False
+        is_waiting = self.active is not None and not self.is_used
+        return self.active.role != "through" if self.active is not None and is_waiting else not self.days
+
     def _is_word(self, at: int, cue: Cue) -> bool:
         """Whether a cue says what became of the policy, rather than what the day beside it is."""
         del cue
@@ -634,6 +685,7 @@ class _Reader:
             "expiration",
             "repeal",
             "end",
+            "sunset",
         ):
             return self.place == "status"
         return True
@@ -704,7 +756,8 @@ class _Reader:
                 self.active, self.active_at, self.is_used = Cue("through", None), at, False
             case "from" if self._day_follows(at):
                 self.is_from = True
-                if self.topic == "":
+                # "Moot since 2025" tells of no beginning.
+                if self.topic == "" and (self.place != "status" or self.words):
                     self.active, self.active_at, self.is_used = Cue("effective", None), at, False
             case "again":
                 self.has_again = True

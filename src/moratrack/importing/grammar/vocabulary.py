@@ -44,22 +44,28 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ),
     (None, "active"): (
         "active|still active|current|ongoing|in place|standing|continuing|valid|operative|still in place|live"
-        "|remains|on going|underway"
+        "|remains|on going|underway|reinstated|resumed|restored|back in effect|back in force"
+        "|injunction lifted|injunction dissolved|injunction vacated|injunction overturned|stay lifted"
+        "|stay dissolved|stay vacated|suspension lifted|suspension ended"
     ),
     ("extended", "extended"): (
         "extended|renewed|prolonged|continued|reauthorized|reauthorised|lengthened|voted to extend"
         "|vote to extend"
         "|to extend|voted to renew|to renew|extending|renewing|extends|renews"
     ),
-    ("through", "expired"): "expired|lapsed|ran out|sunsetted|concluded|completed|timed out",
+    ("through", "expired"): (
+        "expired|lapsed|ran out|sunsetted|sunset|concluded|completed|timed out|allowed to lapse"
+        "|allowed to expire|let lapse|left to lapse"
+    ),
     (None, "expired"): (
         "was active|was in force|was in effect|was in place|was effective|was valid|formerly active"
         "|formerly in force|formerly in effect|previously active|previously in force|previously in effect"
-        "|once active|once in force|had been active|had been in force"
+        "|once active|once in force|had been active|had been in force|used to be active|used to be in force"
+        "|used to be in effect"
     ),
     ("through", None): (
         "through|thru|expires|expiring|expire|expiration|expiry|expiration date|expiry date|ends"
-        "|ending|lapses|lapsing|sunset"
+        "|ending|lapses|lapsing"
         "|sunsets|sunsetting|sunset date|end date|end|last day|valid until|valid through|concludes"
         "|not beyond|no later than|not after|not later than|but not after|but not beyond|but not later than"
         "|but no later than"
@@ -69,7 +75,8 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ("ended", "expired"): (
         "ended|over|ended early|no longer in force|no longer in effect|no longer active|no longer effective"
         "|no longer enforced|never enforced|not in force|not in effect|not active|inactive|defunct|closed"
-        "|finished|discontinued|former"
+        "|finished|discontinued|former|dormant|moot|mooted|declared moot|rendered moot|became moot|ceased"
+        "|phased out|obsolete|historical|historic"
     ),
     ("ended", "rescinded"): (
         "rescinded|repealed|lifted|revoked|removed|terminated|withdrawn|struck down|overturned"
@@ -78,7 +85,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|abandoned|repeals"
         "|quashed|set aside|declared unlawful|ruled unlawful|ruled unconstitutional|terminated"
         " early|lifted early"
-        "|repealed early|rescission|repeal|revocation"
+        "|repealed early|rescission|repeal|revocation|reversed|overruled|preempted|pre empted"
     ),
     (
         "ended",
@@ -103,7 +110,9 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|recommendation only"
         "|noticed|requested|planned|in progress|prefiled|pre filed|in deliberation|on the table|to be voted"
         "|up for vote|carried over|advanced|planning commission|discussed|not yet in force"
-        "|not yet signed|awaiting signature|tabled for"
+        "|not yet signed|awaiting signature|tabled for|pending approval|pending adoption|pending enactment"
+        "|pending passage|pending ratification|pending signature|pending final approval|awaiting approval"
+        "|awaiting adoption|awaiting final approval|pending council approval|pending board approval"
     ),
     (None, "pending"): "not finalized|not final|not decided|undecided",
     ("failed", "failed"): (
@@ -115,8 +124,14 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ),
     ("suspended", "suspended"): (
         "suspended|enjoined|stayed|on hold|blocked|halted by court|injunction|paused by court|in abeyance"
+        "|temporarily lifted|lifted temporarily|temporarily enjoined|temporarily suspended|put on hold"
     ),
-    ("amended", None): "amended|modified|revised|as amended",
+    ("amended", None): (
+        "amended|modified|revised|as amended|partially lifted|partly lifted|lifted in part"
+        "|partially repealed|partly repealed|repealed in part|partially rescinded|partly rescinded"
+        "|rescinded in part|partial repeal|partially enjoined|partly enjoined|enjoined in part"
+        "|partially struck down|struck down in part"
+    ),
     ("checked", None): (
         "as of|checked|verified|last checked|last verified|updated|last updated|reviewed|last"
         " reviewed|accessed"
@@ -242,6 +257,8 @@ _MARKERS: dict[Marker, str] = {
         "|noon|midnight|city council|county board|town board|first|with|has|have|been|was|were|is"
         "|are|it|still|duration|early"
         "|enforcement|measure|policy|order|not to exceed|no more than|up to|end of day|close of business|and"
+        "|lawsuit pending|litigation pending|appeal pending|case pending|suit pending|pending litigation"
+        "|pending lawsuit|pending appeal|extension pending|renewal pending|pending extension|pending renewal"
     ),
 }  # fmt: skip
 
