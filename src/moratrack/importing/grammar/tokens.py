@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from . import amounts
 from .amounts import Amount
 from .days import Manner, day_at
+from .months import ENGLISH
 from .vocabulary import Cue, phrase_at
 
 _FOLDED = str.maketrans(
@@ -32,7 +33,10 @@ _REFERENCE = re.compile(
     r"(?=[\w./-]*\d)[a-z]{0,4}-?\d[\w./-]*",
     re.IGNORECASE,
 )
-_VOTE = re.compile(r"\d{1,3} ?(?:-|to) ?\d{1,3}(?: ?- ?\d{1,3})?(?![\w/-])", re.IGNORECASE)
+_VOTE = re.compile(
+    rf"\d{{1,3}}(?:-\d{{1,3}}(?:-\d{{1,3}})?| ?(?:-|to) ?\d{{1,3}}(?! (?:{'|'.join(ENGLISH)})))(?![\w/-])",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"\d[\d.,/:-]*\d|\d")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _YEAR = re.compile(r"(?:1[6-9]|2\d)\d\d")
