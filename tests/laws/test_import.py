@@ -180,7 +180,7 @@ def test_hostile_text_in_every_cell_and_header_is_kept_as_text(text: str) -> Non
     st.sampled_from(["", "active", "repealed", "pending", "extended"]),
 )
 @example("3-5 - 3 May 2026", "date", "")
-@settings(max_examples=max(2000, settings.default.max_examples))
+@settings(max_examples=max(2000, settings().max_examples))
 def test_no_full_date_of_a_cell_is_neither_used_nor_told(cell: str, place: str, status: str) -> None:
     columns = {"issuer": "Foo", "date": "2025-01-10", "status": status, "checked": "2025-06-30", place: cell}
     out = io.StringIO(newline="")
