@@ -458,6 +458,59 @@ def test_a_row_that_extends_another_is_its_extension() -> None:
     assert (imported.policy.note, imported.policy.events[1].note) == ("Extends AL0082", "id: AL0090")
 
 
+REPLACED = "id,issuer,date,effective,term,status,checked,notes\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "ended", "told"),
+    [
+        (
+            "1 year,Replaced,2025-12-01,",
+            "active,2025-12-01,Replaces A1",
+            "2025-10-01 2025-10-15 replaced medium",
+            "a2 replaced it on 2025-10-15",
+        ),
+        (
+            "1 year,superseded by A2,2025-12-01,",
+            "active,2025-12-01,",
+            "2025-10-01 2025-10-15 superseded medium",
+            "a2 replaced it on 2025-10-15",
+        ),
+        (
+            "1 year,Replaced by A2 on 2025-10-10,2025-12-01,",
+            "active,2025-12-01,",
+            "2025-10-10 None replaced high",
+            "",
+        ),
+        (
+            "1 month,,,",
+            "active,2025-12-01,Replaces A1",
+            "",
+            "a2 replaced it on 2025-10-15, after its end: kept in the note",
+        ),
+        ("1 year,,,", "pending,2025-12-01,Replaces A1", "", ""),
+        ("1 year,,,", "active,2025-12-01,Replaces 1 old rule", "", ""),
+    ],
+)
+def test_a_row_that_replaces_another_ends_it_and_is_named_there(
+    old: str, new: str, ended: str, told: str
+) -> None:
+    text = f"{REPLACED}A1,Elm,2025-05-03,,{old}\nA2,Elm,2025-10-01,2025-10-15,2 years,{new}\n"
+    first, second = converted(text).imported
+    found = [event for event in first.policy.events if event.did == "ended"]
+    assert [f"{event.date} {event.effective} {event.how} {event.confidence}" for event in found] == (
+        [ended] if ended else []
+    )
+    assert all(event.by == "a2" for event in found)
+    assert "; ".join(first.remarks) == told
+    assert all(event.did != "ended" for event in second.policy.events)
+
+
+def test_a_number_that_counts_something_is_no_id() -> None:
+    text = "id,issuer,date,term,notes\n1,Elm,2025-05-03,1 year,\n2,Oak,2025-05-03,1 year,Extends 1 month\n"
+    assert len(converted(text).imported) == 2
+
+
 # The status typed by hand
 
 
@@ -913,6 +966,38 @@ def test_the_runs_of_a_panel_are_periods_when_asked(
     assert policies["iowa"][0].startswith("adopted 2020-03-01")
     assert policies["iowa"][-1].startswith("checked")
     assert "utah" not in policies
+
+
+PLACES_PANEL = """county,st,day,on,beds,src
+Orange,CA,2020-03-01,0,1,
+Orange,CA,2020-03-02,1,1,https://a.example/ca
+Orange,CA,2020-03-03,0,1,
+Orange,FL,2020-03-01,1,1,https://a.example/fl
+Orange,FL,2020-03-02,0,1,
+"""
+
+
+def test_what_a_panel_says_of_its_places_is_mapped_as_in_any_sheet(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    options = ("--panel", "on", "--map", "jurisdiction=st:US", "--map", "sources=src", "--to", "json")
+    made = imported_file(tmp_path, PLACES_PANEL, capfdbinary, *options)
+    policies = json.loads(made.out)["policy"]
+    said = [
+        (each["id"], each["jurisdiction"], each["sources"]["a"]["url"], len(each["event"]))
+        for each in policies
+    ]
+    assert said == [
+        ("orange-ca", "US-CA", "https://a.example/ca", 2),
+        ("orange-fl", "US-FL", "https://a.example/fl", 2),
+    ]
+    assert not any(event.get("note") for each in policies for event in each["event"])
+    assert "left out, being of the panel's days: beds\n" in made.err
+    refused = imported_file(tmp_path, PLACES_PANEL, capfdbinary, "--panel", "on", "--map", "term=beds")
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err == (
+        "moratrack: --map term: a panel has no such column: its runs of 1 are the periods\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from ..core.policy import Policy
 from .grammar.days import Manner
-from .grouping import policies_of
+from .grouping import Member, Successor, policies_of, replaced_rows
 from .mapping import Mapped
 from .rows import Imported, Outcome, Reject, Task, outcome
 from .sheet import Sheet
@@ -61,10 +62,39 @@ def convert(
         done += len(members)
         if tell is not None and is_large and (done % _TOLD_EVERY == 0 or done == len(sheet.rows)):
             tell(done, len(sheet.rows))
+    _link_successors(task, sheet, groups, conversion)
     conversion.remarks.extend(
         f"{column}: {count} cells fit no word of a record; kept in notes" for column, count in counted.items()
     )
     return conversion
+
+
+def _link_successors(task: Task, sheet: Sheet, groups: list[list[Member]], conversion: Conversion) -> None:
+    """Read a policy again that another row says it replaced, now that the other has its day and its id."""
+    replaced = replaced_rows(sheet, task.mapped)
+    if not replaced:
+        return
+    places = {
+        row.number: place for place, each in enumerate(conversion.imported) for row in (each.row, *each.more)
+    }
+    members = {member.row.number: group for group in groups for member in group}
+    for old, new in replaced.items():
+        if old not in places or new not in places or places[old] == places[new]:
+            continue
+        successor = _successor(conversion.imported[places[new]].policy)
+        former = conversion.imported[places[old]]
+        again = outcome(task, [member._replace(successor=successor) for member in members[old]]).imported
+        if successor is not None and again is not None:
+            renamed = [] if again.policy.id == former.policy.id else [former.remarks[-1]]
+            conversion.imported[places[old]] = again._replace(
+                policy=replace(again.policy, id=former.policy.id), remarks=(*again.remarks, *renamed)
+            )
+
+
+def _successor(policy: Policy) -> Successor | None:
+    """What a policy is to that which it replaced; None while it is not adopted."""
+    adopted = next((event for event in policy.events if event.did == "adopted"), None)
+    return None if adopted is None else Successor(policy.id, adopted.date, adopted.effective)
 
 
 def _enter(each: Outcome, conversion: Conversion, ids: _Ids, counted: Counter[str]) -> None:

@@ -14,6 +14,7 @@ from .cells import Cells, Unusable
 from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, last_of
 from .gathering import Gathered, Seen, gather, untold
 from .grammar.vocabulary import Group
+from .grouping import Successor
 from .periods import more_periods
 from .reading import quoted
 from .typed import CUT_SHORT, OVER, Statement, Typed
@@ -37,6 +38,7 @@ class _Row(NamedTuple):
     gathered: Gathered
     stated: Statement
     checked: Day | None
+    successor: Successor | None
 
     @property
     def group(self) -> Group | None:
@@ -44,11 +46,14 @@ class _Row(NamedTuple):
         return self.stated.typed.group if self.stated.typed else None
 
 
-def events_of(cells: Cells, kind: Kind, stated: Statement) -> Log:
-    """Read the events of a row; raise Unusable where no day says when they began."""
+def events_of(cells: Cells, kind: Kind, stated: Statement, successor: Successor | None = None) -> Log:
+    """Read the events of a row, of a policy that a successor may have replaced.
+
+    Raises Unusable where no day says when they began.
+    """
     gathered = gather(cells, stated.disbelieved)
     own = _own(cells, gathered)
-    row = _Row(cells, gathered, stated, own or gathered.first("checked"))
+    row = _Row(cells, gathered, stated, own or gathered.first("checked"), successor)
     if _is_proposal(row):
         events, known = _proposed(row)
     else:
@@ -149,6 +154,8 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
         if seen.day.last < day.first
     ][:1]
     ended, ends = _how_ended(row, ends)
+    if row.successor is not None:
+        ended = _replaced(row, row.successor, ended, last_of(ends.extended or ends.first, start))
     # An extension is no later than the end that it put off.
     known = row.checked if ended is None else None
     first, extensions = _extensions(row, ends, start, known)
@@ -283,6 +290,24 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
             first=rest if rest != OPEN else UNKNOWN
         )
     return None, ends
+
+
+def _replaced(row: _Row, by: Successor, ended: Event | None, last: dt.date | None) -> Event | None:
+    """How a policy ended that another replaced: on the day that its row states, else on that of the other."""
+    if ended is not None:
+        return replace(ended, by=by.id) if ended.how is None or _is_replaced(row) else ended
+    day = by.effective or by.date
+    if last is not None and last < day.first - DAY:
+        row.cells.remarks.append(f"{by.id} replaced it on {day}, after its end: kept in the note")
+        return None
+    word = row.stated.typed.word.removesuffix(" by") if row.stated.typed and _is_replaced(row) else "replaced"
+    row.cells.remarks.append(f"{by.id} replaced it on {day}")
+    effective = by.effective if by.effective != by.date else None
+    return Event(date=by.date, effective=effective, did="ended", how=word, by=by.id, confidence="medium")
+
+
+def _is_replaced(row: _Row) -> bool:
+    return row.group == "replaced"
 
 
 def _ending_event(row: _Row, found: list[Seen], effective: list[Seen], how: str | None) -> Event:

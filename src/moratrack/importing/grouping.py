@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..core.dates import Day
 from . import keys
 from .mapping import Column, Mapped
 from .sheet import Row, Sheet
 from .values import EventKind, read_event, slug
 
-_LINK = re.compile(
-    r"\b(?:extends|renews|continues|extension of|renewal of)\s+#?(?P<id>[\w-]*\d[\w-]*)",
-    re.IGNORECASE,
+_NAMED = r"\s+(?:(?:id|record|entry|policy)\s+)?(?P<id>#?[\w-]*\d[\w-]*)(?P<rest>\s+\w)?"
+_EXTENDS = re.compile(rf"\b(?:extends|renews|continues|extension of|renewal of){_NAMED}", re.IGNORECASE)
+_REPLACES = re.compile(
+    rf"\b(?:replaces|supersedes|succeeds|replacement of|successor to){_NAMED}", re.IGNORECASE
 )
+_REPLACED_BY = re.compile(rf"\b(?:replaced|superseded|succeeded) by{_NAMED}", re.IGNORECASE)
+
+
+class Successor(NamedTuple):
+    """What took the place of a policy."""
+
+    id: str
+    date: Day
+    effective: Day | None
 
 
 class Member(NamedTuple):
@@ -21,6 +33,8 @@ class Member(NamedTuple):
 
     row: Row
     event: EventKind | None
+    successor: Successor | None = None
+    """The policy of another row that this row, or that one, says has replaced it."""
 
 
 def policies_of(sheet: Sheet, mapped: Mapped) -> list[list[Member]]:
@@ -54,9 +68,7 @@ def _of_events(sheet: Sheet, named_at: list[int], event_at: int) -> list[list[Me
 
 def _linked(sheet: Sheet, id_at: int, mapped: Mapped) -> list[list[Member]]:
     """Rows that say that they extend the row of an id belong to that row."""
-    by_id: dict[str, Row] = {}
-    for row in sheet.rows:
-        by_id.setdefault(slug(row.cells[id_at]), row)
+    by_id = _rows_by_id(sheet, id_at)
     columns = [sheet.columns.index(column.name) for column in mapped.columns.get(keys.EXTENDS.name, ())]
     parents = {
         row.number: parent for row in sheet.rows if (parent := _parent(row, by_id, columns)) is not None
@@ -71,12 +83,45 @@ def _linked(sheet: Sheet, id_at: int, mapped: Mapped) -> list[list[Member]]:
     return [found[row.number] for row in sheet.rows if row.number in found]
 
 
+def replaced_rows(sheet: Sheet, mapped: Mapped) -> dict[int, int]:
+    """The numbers of rows that another replaced, by its id, with the number of that other."""
+    ids = mapped.columns.get(keys.ID.name)
+    if not ids:
+        return {}
+    by_id = _rows_by_id(sheet, sheet.columns.index(ids[0].name))
+    found: dict[int, int] = {}
+    for row in sheet.rows:
+        for cell in row.cells:
+            if "eplace" not in cell and "upersede" not in cell and "ucce" not in cell:
+                continue
+            old = [by_id.get(slug(name)) for name in _names(_REPLACES, cell)]
+            new = [by_id.get(slug(name)) for name in _names(_REPLACED_BY, cell)]
+            pairs = [*((other, row) for other in old), *((row, other) for other in new)]
+            found.update({one.number: other.number for one, other in pairs if one and other and one != other})
+    return found
+
+
+def _rows_by_id(sheet: Sheet, id_at: int) -> dict[str, Row]:
+    """The first row of each id."""
+    found: dict[str, Row] = {}
+    for row in sheet.rows:
+        found.setdefault(slug(row.cells[id_at]), row)
+    return found
+
+
+def _names(link: re.Pattern[str], cell: str) -> Iterator[str]:
+    """The ids that a cell names behind the words of a link; a number before a word counts something."""
+    for match in link.finditer(cell):
+        if not (match["id"].isdecimal() and match["rest"]):
+            yield match["id"]
+
+
 def _parent(row: Row, by_id: dict[str, Row], columns: list[int]) -> Row | None:
     """The row that a row says it extends, if there is one."""
     named = [row.cells[at] for at in columns if row.cells[at]]
     for cell in row.cells:
         if "xten" in cell or "enew" in cell or "ontinu" in cell:
-            named += [match["id"] for match in _LINK.finditer(cell)]
+            named += _names(_EXTENDS, cell)
     for name in named:
         parent = by_id.get(slug(name))
         if parent is not None and parent is not row:

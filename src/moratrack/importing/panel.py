@@ -6,13 +6,14 @@ It is long, with a row for each place and day, or wide, with a column for each d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ..core.faults import MoratrackError
 from .grammar.days import Manner, Moment
 from .grammar.facts import facts_of
-from .keys import DATE, EFFECTIVE, EVENT, ID, ISSUER, JURISDICTION, KEYS
-from .mapping import Mapped
+from .keys import DATE, EFFECTIVE, EVENT, EXTENDS, ID, ISSUER, JURISDICTION, KEYS, key_named
+from .mapping import Column, Mapped
 from .sheet import Row, Sheet
 from .values import slug
 
@@ -21,8 +22,21 @@ WIDE = "wide"
 _BITS = {"0", "1", "0.0", "1.0"}
 _LEAST_DAYS = 3
 _SAMPLE = 400
-_COLUMNS = ("id", "issuer", "event", "date")
+_MADE = (ID.name, EVENT.name, DATE.name)
+"""The keys of the columns that come of the days."""
+_OF_PLACES = tuple(
+    key for key in KEYS if KEYS[key].read is not None and key not in (EVENT.name, EXTENDS.name)
+)
+"""The keys of what is said of a place as a whole."""
 _MANNER = Manner("mdy")
+
+
+def refuse_maps(maps: Iterable[str]) -> None:
+    """Raise MoratrackError for a key given by hand that has no meaning for a panel."""
+    for word in maps:
+        key = word.partition("=")[0].strip()
+        if key_named(key) is not None and key not in (*_OF_PLACES, DATE.name, EFFECTIVE.name):
+            raise MoratrackError(f"--map {key}: a panel has no such column: its runs of 1 are the periods")
 
 
 def refuse_panel(sheet: Sheet, mapped: Mapped) -> None:
@@ -33,7 +47,7 @@ def refuse_panel(sheet: Sheet, mapped: Mapped) -> None:
             f"{sheet.name}: looks like a panel: {len(wide)} columns are days, with 0 or 1 below;"
             f" --panel {WIDE} reads the runs of 1 as periods"
         )
-    dates = mapped.columns.get(DATE.name) or mapped.columns.get(EFFECTIVE.name)
+    dates = _dates(mapped)
     places = mapped.columns.get(ISSUER.name)
     if not dates or not places or EVENT.name in mapped.columns or ID.name in mapped.columns:
         return
@@ -46,41 +60,68 @@ def refuse_panel(sheet: Sheet, mapped: Mapped) -> None:
         )
 
 
-def periods_of(sheet: Sheet, mapped: Mapped, column: str) -> Sheet:
+def periods_of(sheet: Sheet, mapped: Mapped, column: str) -> tuple[Sheet, Mapped]:
     """The runs of 1 of a panel as a table of events: adopted, ended, and checked on its last day.
 
-    Raises MoratrackError where the column, the days or the places are not found.
+    It has the columns that say what a place is, each with its first cell, and how they are mapped. Raises
+    MoratrackError where the column, the days or the places are not found.
     """
-    places = mapped.columns.get(ISSUER.name) or mapped.columns.get(JURISDICTION.name)
-    if not places:
+    kept = {key: mapped.columns[key] for key in _OF_PLACES if key in mapped.columns}
+    if ISSUER.name not in kept and JURISDICTION.name in kept:
+        kept[ISSUER.name] = kept[JURISDICTION.name][:1]
+    if ISSUER.name not in kept:
         raise MoratrackError(f"--panel: {sheet.name} has no column of places; say --map issuer=COLUMN")
-    place_at = sheet.columns.index(places[0].name)
-    found: dict[str, list[tuple[dt.date, str, bool, int]]] = {}
+    names = tuple(dict.fromkeys(each.name for columns in kept.values() for each in columns))
+    at = [sheet.columns.index(name) for name in names]
+    naming = [kept[key][0].name for key in (ID.name,) if key in kept] or [
+        kept[key][0].name for key in (ISSUER.name, JURISDICTION.name) if key in kept
+    ]
+    naming_at = [sheet.columns.index(name) for name in dict.fromkeys(naming)]
+    found: dict[tuple[str, ...], _Place] = {}
     for row in sheet.rows:
         cells = _wide_cells(sheet, row) if column == WIDE else _long_cells(sheet, mapped, row, column)
-        for moment, bit in cells:
-            found.setdefault(row.cells[place_at], []).append(
-                (moment.first, str(moment.as_start()), bit, row.number)
-            )
-    rows = tuple(row for place, cells in found.items() if place for row in _events(place, sorted(cells)))
+        place = found.setdefault(tuple(row.cells[each] for each in naming_at), _Place([""] * len(at), []))
+        place.cells[:] = [cell or row.cells[each] for cell, each in zip(place.cells, at, strict=True)]
+        place.bits.extend((moment.first, str(moment.as_start()), bit, row.number) for moment, bit in cells)
+    rows = tuple(row for name, place in found.items() if any(name) for row in _events(name, place))
     if not rows:
         raise MoratrackError(
             f"--panel {column}: {sheet.name} has no 1 beside a day; name the column of 0 and 1"
         )
-    remark = f"read as a panel: {len(found):,} places, the runs of 1 are periods"
-    return Sheet(sheet.name, _COLUMNS, rows, (*sheet.remarks, remark))
+    remarks = [f"read as a panel: {len(found):,} places, the runs of 1 are periods"]
+    used = {*names, column, *(each.name for each in _dates(mapped)), *mapped.ignored}
+    left = [name for name in sheet.columns if name not in used] if column != WIDE else []
+    remarks += [f"left out, being of the panel's days: {', '.join(left)}"] if left else []
+    columns = {**kept, **{key: (Column(f"panel {key}"),) for key in _MADE}}
+    return (
+        Sheet(sheet.name, (*(f"panel {key}" for key in _MADE), *names), rows, (*sheet.remarks, *remarks)),
+        Mapped(columns, mapped.constants, ()),
+    )
 
 
-def _events(place: str, cells: Sequence[tuple[dt.date, str, bool, int]]) -> Iterator[Row]:
+class _Place(NamedTuple):
+    """A place of a panel: the cells that say what it is, and its days."""
+
+    cells: list[str]
+    bits: list[tuple[dt.date, str, bool, int]]
+    """Day, the same as it is written, whether it is 1, and the number of the row."""
+
+
+def _dates(mapped: Mapped) -> tuple[Column, ...]:
+    return mapped.columns.get(DATE.name) or mapped.columns.get(EFFECTIVE.name) or ()
+
+
+def _events(name: tuple[str, ...], place: _Place) -> Iterator[Row]:
     """The events of one place; a period that the panel does not see the end of has none that is known."""
     is_on = False
-    name = slug(place) or "place"
-    for _, day, bit, number in cells:
+    policy_id = slug(" ".join(name)) or "place"
+    bits = sorted(place.bits)
+    for _, day, bit, number in bits:
         if bit != is_on:
-            yield Row(number, (name, place, "adopted" if bit else "ended", day))
+            yield Row(number, (policy_id, "adopted" if bit else "ended", day, *place.cells))
             is_on = bit
     if is_on:
-        yield Row(cells[-1][3], (name, place, "checked", cells[-1][1]))
+        yield Row(bits[-1][3], (policy_id, "checked", bits[-1][1], *place.cells))
 
 
 def _wide_cells(sheet: Sheet, row: Row) -> Iterator[tuple[Moment, bool]]:
@@ -90,7 +131,7 @@ def _wide_cells(sheet: Sheet, row: Row) -> Iterator[tuple[Moment, bool]]:
 
 
 def _long_cells(sheet: Sheet, mapped: Mapped, row: Row, column: str) -> Iterator[tuple[Moment, bool]]:
-    dates = mapped.columns.get(DATE.name) or mapped.columns.get(EFFECTIVE.name)
+    dates = _dates(mapped)
     if column not in sheet.columns or not dates:
         mend = (
             "say --map date=COLUMN" if column in sheet.columns else f"write {WIDE} or the column of 0 and 1"

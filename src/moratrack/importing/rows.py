@@ -127,9 +127,10 @@ def _told(cells: Cells, member: Member, first: dict[str, Any] | None) -> _Told:
         for column, text in cells.texts(keys.EVENT).items():
             raise Unusable(f"{column} {quoted(text)} is no event that is known; {_KNOWN_EVENTS}")
         stated = statement(cells)
-        log = events_of(cells, head["kind"], stated)
+        log = events_of(cells, head["kind"], stated, member.successor)
     else:
         cells.read(keys.EVENT)
+        cells.read(keys.ID)
         stated, log = Statement(None, True), Log([event_of(cells, member.event, head["kind"])], None)
     return _Told(head, stated, log, cells.read(keys.SOURCES) or ())
 

@@ -154,7 +154,7 @@ def _mapped(file: str, sheet: Sheet, read: Read) -> tuple[Sheet, Mapped]:
     """
     from ...importing.guess import guess, require, settled
     from ...importing.mapping import changed, parse_mapping, resolve, with_kind
-    from ...importing.panel import periods_of, refuse_panel
+    from ...importing.panel import periods_of, refuse_maps, refuse_panel
     from ...importing.sheet import read_bytes
 
     name = read.mapping
@@ -164,8 +164,8 @@ def _mapped(file: str, sheet: Sheet, read: Read) -> tuple[Sheet, Mapped]:
     base = guess(sheet) if name is None else resolve(parse_mapping(name, read_bytes(name)), sheet, name)
     mapped = with_kind(changed(base, sheet, read.maps, read.sets, read.ignores))
     if read.panel is not None:
-        sheet = periods_of(sheet, mapped, read.panel)
-        return sheet, with_kind(changed(guess(sheet), sheet, (), read.sets, ()))
+        refuse_maps(read.maps)
+        return periods_of(sheet, mapped, read.panel)
     refuse_panel(sheet, mapped)
     require(mapped, sheet)
     mapped = settled(mapped, sheet)
