@@ -14,7 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from moratrack.core.faults import MoratrackError
 from moratrack.core.policy import Policy
@@ -250,6 +253,28 @@ def test_links_comments_and_merged_cells_are_part_of_a_sheet() -> None:
         ("Baz", "Ohio", ""),
     ]
     assert read.remarks == ("merged cells are read as the first of them: B2:B4",)
+
+
+def test_rows_that_are_hidden_and_cells_that_are_struck_through_or_merged_across_are_told() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["All we know of Elm", None, None])
+    for row in (["city", "date", "term"], ["Foo", "2025-05-03", "1 year"], ["Bar", None, None], ["Baz"]):
+        sheet.append(row)
+    sheet["D3"] = CellRichText("2025", TextBlock(InlineFont(strike=True), "2024"))
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("A4:B4")
+    sheet.row_dimensions[5].hidden = True
+    sheet.row_dimensions[9].hidden = True
+    sheet["C3"].font = Font(strike=True)
+    sheet["C4"].font = Font(strike=True)
+    out = io.BytesIO()
+    book.save(out)
+    assert read_sheet("x.xlsx", out.getvalue(), head="2").remarks == (
+        "rows that are hidden in the workbook are read all the same: 5",
+        "cells that are struck through are read as if they were not: C3, D3",
+        "cells merged over several columns are read in the first of them only: A4:B4",
+    )
 
 
 def test_a_hidden_sheet_is_read_only_by_name() -> None:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 MOST_BYTES = 64_000_000
+
+
+class Oddity(NamedTuple):
+    """A row or cell that looks otherwise in the file than its text tells."""
+
+    kind: Literal["hidden", "struck", "across"]
+    row: int
+    """Its number, from 1."""
+    name: str
+    """The row, the cell or the range as a spreadsheet program calls it."""
 
 
 class Content(NamedTuple):
@@ -16,3 +26,4 @@ class Content(NamedTuple):
     """The sheets of a workbook that were not read."""
     is_1904: bool = False
     """Whether its numbers count days from 1904."""
+    oddities: tuple[Oddity, ...] = ()

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..core.faults import MoratrackError
 from ..files.documents import path_named, standard_input
-from .content import MOST_BYTES, Content
+from .content import MOST_BYTES, Content, Oddity
 from .textfile import WANTED, read_text
 
 MOST_COLUMNS = 1_000
 _SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_MOST_NAMED = 20
+_ODDITIES = {
+    "hidden": "rows that are hidden in the workbook are read all the same",
+    "struck": "cells that are struck through are read as if they were not",
+    "across": "cells merged over several columns are read in the first of them only",
+}
 _HEADER = re.compile(r"(?P<first>[1-9]\d{0,5})(?:-(?P<last>[1-9]\d{0,5}))?")
 
 
@@ -95,7 +101,19 @@ def _sheet(name: str, content: Content, head: str | None) -> Sheet:
         raise MoratrackError(f"{name}: has no rows below its header")
     rows = tuple(Row(number, (*record, *[""] * (width - len(record)))) for number, record in body)
     columns = _names(_joined(header, width), width)
-    return Sheet(name, columns, rows, tuple(content.remarks), content.others, content.is_1904)
+    remarks = (*content.remarks, *_odd({row.number for row in rows}, content.oddities))
+    return Sheet(name, columns, rows, remarks, content.others, content.is_1904)
+
+
+def _odd(numbers: Collection[int], oddities: Iterable[Oddity]) -> Iterator[str]:
+    """A line for each kind of thing of the rows that their texts do not show."""
+    found: dict[str, list[str]] = {}
+    for each in oddities:
+        if each.row in numbers:
+            found.setdefault(each.kind, []).append(each.name)
+    for kind, names in found.items():
+        listed = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+        yield f"{_ODDITIES[kind]}: {listed}"
 
 
 def _head_rows(name: str, head: str | None, filled: Sequence[tuple[int, list[str]]]) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.faults import MoratrackError
 from .annotations import Annotations, annotations_of
-from .content import MOST_BYTES, Content
+from .content import MOST_BYTES, Content, Oddity
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -76,10 +76,14 @@ def _read(name: str, book: CalamineWorkbook, archive: bytes, page: str | None) -
         remarks.append(f"read sheet {title!r} of {len(pages)}; --sheet NAME reads another: {listed}")
     remarks += _fill_merged(records, sheet)
     found = annotations_of(archive, title) if archive else None
+    across = _merged_across(records, sheet)
     if found is None:
-        remarks.append("links and comments of such a file are not read; save it as .xlsx if it has any")
-        return Content(records, remarks, others)
-    return Content(_annotated(records, found), remarks, others, found.is_1904)
+        remarks.append(
+            "links, comments, hidden rows and struck-through text of such a file are not seen;"
+            " save it as .xlsx if it has any"
+        )
+        return Content(records, remarks, others, oddities=across)
+    return Content(_annotated(records, found), remarks, others, found.is_1904, (*found.oddities, *across))
 
 
 def _fill_merged(records: list[list[str]], sheet: CalamineSheet) -> list[str]:
@@ -95,6 +99,15 @@ def _fill_merged(records: list[list[str]], sheet: CalamineSheet) -> list[str]:
         return []
     listed = ", ".join(filled[:8]) + (", …" if len(filled) > 8 else "")
     return [f"merged cells are read as the first of them: {listed}"]
+
+
+def _merged_across(records: list[list[str]], sheet: CalamineSheet) -> tuple[Oddity, ...]:
+    """The ranges with a text that are merged over several columns, of which only the first has it."""
+    return tuple(
+        Oddity("across", top + 1, f"{_address(top, left)}:{_address(bottom, right)}")
+        for (top, left), (bottom, right) in sorted(sheet.merged_cell_ranges or ())
+        if left != right and top < len(records) and left < len(records[top]) and records[top][left]
+    )
 
 
 def _address(row: int, column: int) -> str:
