@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 APPROXIMATE = "~"
 UNCONFIRMED = "?"
@@ -88,6 +87,8 @@ def starts_when(condition: str) -> str:
 
 def near(word: str, known: Iterable[str]) -> str | None:
     """The known word that a misspelt one most likely stands for."""
+    from difflib import get_close_matches
+
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 

@@ -10,16 +10,14 @@ from ..core.dates import DAY, DateError, Day, Term
 NO_TIME = "0d"
 _AWAY = {"yesterday": -DAY, "today": dt.timedelta(), "tomorrow": DAY}
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4})", re.ASCII)
+# Most days are written as 2020-06-11, and need none of these: they are compiled where they are used.
+_YEAR_FIRST = r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)"
+_YEAR_LAST = r"(\d\d?)([-/.])(\d\d?)\2(\d{4})"
 _NAME, _ORDINAL = r"(?P<name>[a-z]+)\.?", r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
-_WITH_MONTH = tuple(
-    re.compile(form, re.ASCII | re.IGNORECASE)
-    for form in (
-        rf"{_ORDINAL}(?: of)?[ -]{_NAME},?[ -](?P<year>\d{{4}})",
-        rf"{_NAME} {_ORDINAL},? (?P<year>\d{{4}})",
-        rf"(?P<year>\d{{4}})[ -]{_NAME}[ -](?P<day>\d\d?)",
-    )
+_WITH_MONTH = (
+    rf"{_ORDINAL}(?: of)?[ -]{_NAME},?[ -](?P<year>\d{{4}})",
+    rf"{_NAME} {_ORDINAL},? (?P<year>\d{{4}})",
+    rf"(?P<year>\d{{4}})[ -]{_NAME}[ -](?P<day>\d\d?)",
 )
 _MEND = "write 2020-06-11, 1 June 2021, today or +30d"
 
@@ -70,10 +68,10 @@ def _away(text: str, on: dt.date) -> dt.date | None:
 
 def _in_figures(text: str) -> dt.date | None:
     """A day of figures alone: the year first, or last where only one of the others can be the month."""
-    match = _YEAR_FIRST.fullmatch(text)
+    match = re.fullmatch(_YEAR_FIRST, text, re.ASCII)
     if match is not None and (match[2] or len(text) == len("20210601")):
         return _calendar_day(text, match[1], match[3], match[4])
-    match = _YEAR_LAST.fullmatch(text)
+    match = re.fullmatch(_YEAR_LAST, text, re.ASCII)
     if match is None:
         return None
     one, _, other, year = match.groups()
@@ -95,7 +93,8 @@ def _calendar_day(text: str, year: str, month: str, day: str) -> dt.date:
 
 def _with_month(text: str) -> dt.date | None:
     """A whole day with the English name of its month; None for any other text."""
-    match = next(filter(None, (form.fullmatch(text) for form in _WITH_MONTH)), None)
+    tried = (re.fullmatch(form, text, re.ASCII | re.IGNORECASE) for form in _WITH_MONTH)
+    match = next(filter(None, tried), None)
     if match is None:
         return None
     from dateutil.parser import parserinfo

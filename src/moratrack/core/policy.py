@@ -1,10 +1,9 @@
 """The records as they are written in a data file: Policy, Event, Party, Source, PartyClass, About.
 
 The types decode TOML and JSON, and the attribute docstrings are the words of the JSON Schema.
-Nothing here is computed; what follows from the events is in ``history``.
+Nothing here is computed; what follows from the events is in ``history``. Annotations are values here, not
+text: each start would have to compile them.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from typing import Any, Literal, get_args

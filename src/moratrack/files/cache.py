@@ -11,8 +11,9 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
+from inspect import get_annotations
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 from msgspec import Struct
 
@@ -140,7 +141,7 @@ def fingerprint(kind: type[Struct]) -> str:
         if not (isinstance(one, type) and issubclass(one, Struct)):
             waiting += get_args(one)
         elif one.__qualname__ not in found:
-            types = get_type_hints(one)
+            types = {key: kind for base in one.__mro__ for key, kind in get_annotations(base).items()}
             found[one.__qualname__] = f"{one.__struct_encode_fields__} {types} {one.__struct_defaults__}"
             waiting += types.values()
     return repr(found)

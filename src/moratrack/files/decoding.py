@@ -1,7 +1,5 @@
 """Documents that fit the record format → records, as fast as can be. ``checks.shape`` takes the others."""
 
-from __future__ import annotations
-
 import msgspec
 from msgspec import Struct, field
 

@@ -22,7 +22,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SUFFIXES = {".toml": "toml", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 
 _END = re.escape(os.pathsep)
-_NAME = re.compile(rf"https?://(?:\[[^]/]*\]|[^/{_END}]*)(?::\d+)?(?:/[^{_END}]*)?|[^{_END}]+", re.IGNORECASE)
+_NAME = rf"https?://(?:\[[^]/]*\]|[^/{_END}]*)(?::\d+)?(?:/[^{_END}]*)?|[^{_END}]+"
 """A name in MORATRACK_DATA, where they are separated as in PATH: but not by the colons of an address."""
 NO_DATA = (".schema.json", ".mapping.toml")
 """Endings of files that moratrack itself writes beside data."""
@@ -42,7 +42,8 @@ CopyOf = Callable[[str], Document]
 
 def data_names(chosen: Sequence[str], environment: Mapping[str, str]) -> list[str]:
     """The data to read: what was chosen, else MORATRACK_DATA, else the shipped file."""
-    return list(chosen) or _NAME.findall(environment.get("MORATRACK_DATA", "")) or [BUNDLED]
+    named = environment.get("MORATRACK_DATA")
+    return list(chosen) or (re.findall(_NAME, named, re.IGNORECASE) if named else []) or [BUNDLED]
 
 
 def is_address(name: str) -> bool:
