@@ -106,11 +106,23 @@ def test_toml_is_parsed_and_judged_on_the_first_read_only(data: str, tmp_path: P
 @pytest.mark.parametrize(
     "command", ["status", "exempt", "show alder", "log", "sources", "check alder sheriff"]
 )
-def test_a_table_is_drawn_without_loading_more_of_rich_than_its_measuring(
+def test_a_table_of_letters_of_one_width_is_drawn_without_rich(
     command: str, data: str, tmp_path: Path
 ) -> None:
     asked = (*command.split(), "--data", data, "--as-of", "2026-06-30", "--color", "always")
-    modules = imported(*asked, cache=tmp_path)
+    assert "rich" not in packages(imported(*asked, cache=tmp_path))
+
+
+def test_the_tables_of_the_shipped_data_are_drawn_without_rich(tmp_path: Path) -> None:
+    for command in ("status", "exempt"):
+        asked = (command, "--as-of", "2026-06-30", "--color", "always")
+        assert "rich" not in packages(imported(*asked, cache=tmp_path))
+
+
+def test_other_letters_need_no_more_of_rich_than_its_measuring(data: str, tmp_path: Path) -> None:
+    path = Path(data)
+    path.write_text(DATA.replace("live scanners", "scanners (顔認識)"), encoding="utf-8")
+    modules = imported("status", "--data", data, "--as-of", "2026-06-30", cache=tmp_path)
     assert "rich.cells" in modules
     assert not {"rich.table", "rich.console", "rich.text", "rich.style"} & modules
 

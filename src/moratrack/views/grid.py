@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 Style = Literal[
     "",
     "name",
@@ -22,7 +24,7 @@ Style = Literal[
 """What a text means. An ``address`` is never folded nor cut: whoever breaks it cannot follow it."""
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True, gc=False):
     """A text that is already harmless, what it means, and where it leads."""
 
     text: str
@@ -82,7 +84,9 @@ class Grid(NamedTuple):
     def whole(self) -> Grid:
         """The same with the whole text of each cell, and nothing drawn."""
         groups = [
-            group._replace(rows=[[Cell(*cell[:3]) for cell in row] for row in group.rows])
+            group._replace(
+                rows=[[Cell(cell.text, cell.style, cell.link) for cell in row] for row in group.rows]
+            )
             for group in self.groups
         ]
         return self._replace(groups=groups)

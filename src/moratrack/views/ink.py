@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from .grid import Style
 
 STYLES: dict[Style, str] = {
@@ -49,7 +52,7 @@ ASCII = Ink(rule="-", full="#", rest="-", more="..")
 """For a terminal that has no characters to draw with."""
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A text in one style."""
 
     text: str
@@ -62,18 +65,18 @@ def written(pieces: Iterable[Piece], ink: Ink) -> str:
     line = list(pieces)
     while line and not line[-1].text.strip():
         line.pop()
-    if line:
-        line[-1] = line[-1]._replace(text=line[-1].text.rstrip())
+    if line and line[-1].text[-1].isspace():
+        line[-1] = replace(line[-1], text=line[-1].text.rstrip())
     if not ink.colour:
         return "".join([piece.text for piece in line])
     return "".join([_inked(piece, ink) for piece in line])
 
 
 def _inked(piece: Piece, ink: Ink) -> str:
-    text, style, link = piece
-    if not text.strip():
+    text, link = piece.text, piece.link
+    sequence = _SEQUENCES.get(piece.style)
+    if not (sequence or link) or not text.strip():
         return text
-    sequence = _SEQUENCES.get(style)
     if sequence:
         text = f"\x1b[{sequence}m{text}\x1b[0m"
     if link and ink.links:

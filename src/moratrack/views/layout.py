@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from rich.cells import cell_len
-
-from .grid import Cell, Grid
+from .grid import Cell, Column, Grid
+from .measure import cell_len
 
 GAP = 2
 LEAST_BAR, BAR = 6, 8
@@ -58,16 +58,17 @@ def total(widths: Widths) -> int:
 def layout(grid: Grid, width: int) -> Widths:
     """The columns for which there is room, with widths; only the first where that is too little."""
     rows = list(grid.cells())
+    columns = {place: [row[place] for row in rows] for place in range(len(grid.columns))}
     places = [
         place
         for place, column in enumerate(grid.columns)
-        if not column.detail or any(row[place].text for row in rows)
+        if not column.detail or any(cell.text for cell in columns[place])
     ]
-    needed = {place: _least(grid, place, rows) for place in places}
+    needed = {place: _Needs.of(grid.columns[place], columns[place]) for place in places}
     while True:
-        least = {place: needed[place] for place in places}
+        least = {place: needed[place].least for place in places}
         if total(least) <= width:
-            whole = {place: _wanted(grid, place, rows) for place in places}
+            whole = {place: needed[place].wanted for place in places}
             widths = _grown(least, whole, width - total(least))
             loose = {place: _wanted_by_loose(grid, place, places, rows) for place in places}
             return _grown(widths, loose, width - total(widths))
@@ -77,17 +78,22 @@ def layout(grid: Grid, width: int) -> Widths:
         places.remove(max(details, key=lambda place: (grid.columns[place].detail, place)))
 
 
-def _least(grid: Grid, place: int, rows: Iterable[Sequence[Cell]]) -> int:
-    """The fewest columns that a column needs."""
-    column = grid.columns[place]
-    needed = max([cell_len(column.name), *(_length(row[place]) for row in rows)])
-    return needed if column.whole else min(needed, column.least)
+class _Needs(NamedTuple):
+    """How wide a column is at least, and where nothing in it is cut."""
+
+    least: int
+    wanted: int
+
+    @staticmethod
+    def of(column: Column, cells: Iterable[Cell]) -> _Needs:
+        longest = max([cell_len(column.name), *[_length(cell) for cell in cells]])
+        bar = max([BAR for cell in cells if cell.share is not None], default=0)
+        return _Needs(_least(column, longest), max(longest, bar))
 
 
-def _wanted(grid: Grid, place: int, rows: Iterable[Sequence[Cell]]) -> int:
-    """The width of a column in which nothing is cut."""
-    lengths = (BAR if row[place].share is not None else _length(row[place]) for row in rows)
-    return max([cell_len(grid.columns[place].name), *lengths])
+def _least(column: Column, longest: int) -> int:
+    """The fewest columns of the terminal that a column needs."""
+    return longest if column.whole else min(longest, column.least)
 
 
 def _wanted_by_loose(grid: Grid, place: int, places: Sequence[int], rows: Iterable[Sequence[Cell]]) -> int:
@@ -95,11 +101,14 @@ def _wanted_by_loose(grid: Grid, place: int, places: Sequence[int], rows: Iterab
     wanted = 0
     before = places[: places.index(place)][::-1] if grid.columns[place].right else []
     for row in rows:
-        length = cell_len(row[place].loose)
-        for other in before if length else ():
+        loose = row[place].loose
+        if not loose:
+            continue
+        length = cell_len(loose)
+        for other in before:
             if row[other].text:
                 break
-            length -= GAP + _least(grid, other, ())
+            length -= GAP + _least(grid.columns[other], cell_len(grid.columns[other].name))
         wanted = max(wanted, length)
     return wanted
 

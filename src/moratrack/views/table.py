@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
-from rich._wrap import divide_line
-from rich.cells import cell_len, set_cell_size
+from msgspec.structs import replace
 
 from .grid import Cell, Grid, Group
 from .ink import Ink, Piece, written
 from .layout import GAP, WHOLE_LINES, Widths, label_width, layout, naturals, shown_text, total
+from .measure import cell_cut, cell_len, divide_line
 
 _INDENT = Piece("  ")
 _NARROW = 60
@@ -128,14 +128,17 @@ def _cut_row(row: Sequence[Cell], widths: Widths, grid: Grid, ink: Ink) -> Line:
     line: Line = []
     at = start = free = 0
     for place, width in widths.items():
-        cell, (_, whole, _, right, *_) = row[place], grid.columns[place]
-        pieces = _bar(cell, width, ink) if cell.share is not None else []
-        text = _fitting(cell, start + width - free if right else width, ink, whole=whole)
-        pieces = pieces or [_piece(cell, text)]
-        length = sum([cell_len(piece.text) for piece in pieces])
-        begin = start + width - length if right else start
+        cell, column = row[place], grid.columns[place]
+        if cell.share is not None:
+            pieces, length = _bar(cell, width, ink), width
+        else:
+            text = _fitting(cell, start + width - free if column.right else width, ink, whole=column.whole)
+            pieces, length = [_piece(cell, text)], cell_len(text)
         if length:
-            line += [Piece(" " * (begin - at)), *pieces]
+            begin = start + width - length if column.right else start
+            if begin > at:
+                line.append(Piece(" " * (begin - at)))
+            line += pieces
             at = begin + length
             free = start + width + GAP
         start += width + GAP
@@ -149,7 +152,7 @@ def _fitting(cell: Cell, room: int, ink: Ink, *, whole: bool) -> str:
         text = cell.loose
     if cell_len(text) <= room or (whole and text != cell.loose):
         return text
-    cut = len(set_cell_size(text, max(room - len(ink.more), 0)))
+    cut = len(cell_cut(text, max(room - len(ink.more), 0)))
     for day in _DAY.finditer(text):
         if day.start() < cut < day.end():
             cut = len(text[: day.start()].rstrip(" ,"))
@@ -158,12 +161,18 @@ def _fitting(cell: Cell, room: int, ink: Ink, *, whole: bool) -> str:
 
 def _folded_rows(row: Sequence[Cell], widths: Widths) -> Iterator[Line]:
     """A row in as many lines as its longest cell needs; an address stays whole."""
-    columns = [_folded_cell(row[place], width) for place, width in widths.items()]
-    for number in range(max(map(len, columns))):
+    columns = [(_folded_cell(row[place], width), width + GAP) for place, width in widths.items()]
+    for number in range(max([len(pieces) for pieces, _ in columns])):
         line: Line = []
-        for lines, width in zip(columns, widths.values(), strict=True):
-            piece = lines[number] if number < len(lines) else Piece("")
-            line += [piece, Piece(" " * (width + GAP - cell_len(piece.text)))]
+        blank = 0
+        for pieces, full in columns:
+            if number < len(pieces) and pieces[number].text:
+                if blank:
+                    line.append(Piece(" " * blank))
+                line.append(pieces[number])
+                blank = full - cell_len(pieces[number].text)
+            else:
+                blank += full
         yield line
 
 
@@ -196,8 +205,7 @@ def _sliced(pieces: Line, width: int) -> list[Line]:
         return [pieces]
     places = [0, *divide_line(text, width), len(text)]
     if len(pieces) == 1:
-        _, style, link = pieces[0]
-        return [[Piece(text[begin:end].rstrip(), style, link)] for begin, end in pairwise(places)]
+        return [[replace(pieces[0], text=text[begin:end].rstrip())] for begin, end in pairwise(places)]
     return [list(_slice(pieces, begin, end)) for begin, end in pairwise(places)]
 
 
@@ -209,7 +217,7 @@ def _slice(pieces: Line, begin: int, end: int) -> Iterator[Piece]:
     for piece in pieces:
         part = piece.text[max(begin - at, 0) : max(end - at, 0)]
         if part:
-            yield piece._replace(text=part)
+            yield replace(piece, text=part)
         at += len(piece.text)
 
 
