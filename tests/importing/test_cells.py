@@ -152,9 +152,16 @@ def test_what_states_no_one_day_is_not_read_as_a_day(cell: str) -> None:
 
 
 def test_two_days_of_which_either_may_be_meant_are_no_day_and_both_are_facts() -> None:
-    for cell in ("2026-04-06 to 2026-05-01", "2026-04-06 / 2026-05-01", "2026-04-06 - 2026-05-01"):
-        assert said(cell, "adopted") == "range=2026-04-06, range=2026-05-01"
-    assert said("2026-04-06 to 2026-05-01", "term") == "effective=2026-04-06, through=2026-05-01"
+    for cell in ("2026-04-06 to 2026-04-09", "2026-04-06 / 2026-04-09", "2026-04-06 - 2026-04-09"):
+        assert said(cell, "adopted") == "range=2026-04-06, range=2026-04-09"
+    assert said("2026-04-06 / 2026-05-01", "adopted") == "range=2026-04-06, range=2026-05-01"
+
+
+@pytest.mark.parametrize("mark", ["to", "-", "\u2013", "through"])
+def test_days_too_far_apart_for_a_meeting_are_the_first_and_the_last(mark: str) -> None:
+    cell = f"2026-04-06 {mark} 2026-05-01"
+    assert said(cell, "adopted") == "adopted=2026-04-06, through=2026-05-01"
+    assert said(cell, "term") == "effective=2026-04-06, through=2026-05-01"
 
 
 def test_a_day_without_a_year_is_of_the_year_that_is_given() -> None:
@@ -341,7 +348,10 @@ CELLS: dict[Place, dict[str, str]] = {
         "EXTENDED": "extended!",
         "Enacted 5-0": "adopted!",
         "Expired unless extended": "expired!, half",
-        "Not renewed": "half",
+        "Not renewed": "",
+        "Expired (not renewed)": "expired!",
+        "Repealed 2024": "ended=2024, rescinded!",
+        "Replaced by permanent ban (2020)": "ended=2020, replaced!",
         "Repealed; on 2023-11-28": "later=2023-11-28, rescinded!",
         "Repealed by Ord. 12, effective June 1, 2025": "ended_effective=2025-06-01, rescinded!",
         "Replaced by permanent ban approved 2025-06-01": "later=2025-06-01, replaced!",

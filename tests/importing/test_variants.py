@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from moratrack.importing.guess import guess
+from moratrack.importing.conversion import convert
+from moratrack.importing.grammar.days import Manner
+from moratrack.importing.guess import guess, settled
+from moratrack.importing.mapping import with_kind
 from moratrack.importing.report import report
 
 from .test_import import converted, remarks, sheet_of
@@ -271,31 +274,33 @@ def test_all_figures_of_a_cell_of_a_day_are_used_or_told(cell: str, day: str, to
     ("cell", "reason"),
     [
         ("2025-12-30 or 2026-01-02", "date names 2025-12-30 and 2026-01-02, of two years; write one of them"),
-        (
-            "2025-05-03 to 2025-11-03",
-            "date names 2025-05-03 and 2025-11-03: if it ran from the one to the other, say --map effective=date",
-        ),
+        ("Jan 2025 or Jan 2026", "date names 2025-01 and 2026-01, of two years; write one of them"),
+        ("May 3", 'no day says when it was adopted; date says "May 3", a day without a year; say --year'),
     ],
 )
-def test_days_that_share_no_year_or_are_a_period_are_rejected_with_the_mend(cell: str, reason: str) -> None:
-    [reject] = converted(f'issuer,date,term\nElm,"{cell}",6 months\n').rejects
+def test_a_day_that_cannot_be_known_is_rejected_with_the_mend(cell: str, reason: str) -> None:
+    [reject] = converted(f'issuer,date,term\nElm,"{cell}",6 months\n', "date=date").rejects
     assert reject.reason == reason
 
 
+@pytest.mark.parametrize("column", ["effective", "date"])
 @pytest.mark.parametrize(
     ("cell", "first", "last"),
     [
+        ("3/1/21 \u2013 4/15/21", "2021-03-01", "2021-04-15"),
+        ("3/18/20 thru 6/30/20", "2020-03-18", "2020-06-30"),
         ("March 15 - April 30, 2025", "2025-03-15", "2025-04-30"),
         ("15 March to 30 April 2025", "2025-03-15", "2025-04-30"),
         ("November 15 through January 30, 2026", "2025-11-15", "2026-01-30"),
         ("2025-05-03 to 2025-11-03", "2025-05-03", "2025-11-03"),
     ],
 )
-def test_a_period_in_a_column_of_first_days_gives_its_last_too(cell: str, first: str, last: str) -> None:
-    [imported] = converted(f'issuer,effective\nElm,"{cell}"\n').imported
+def test_a_period_in_a_column_of_first_days_gives_its_last_too(
+    column: str, cell: str, first: str, last: str
+) -> None:
+    [imported] = converted(f'issuer,{column}\nElm,"{cell}"\n').imported
     [event] = imported.policy.events
     assert (str(event.date), str(event.through)) == (first, last)
-    assert imported.remarks == ()
 
 
 @pytest.mark.parametrize(
@@ -425,6 +430,56 @@ def test_an_extension_with_a_day_is_proof_too_where_a_row_is_a_policy() -> None:
 def test_a_repeal_without_its_adoption_is_rejected_with_the_mend() -> None:
     [reject] = converted(f"{EVENTS}Oak,repealed,2025-06-01,\n").rejects
     assert reject.reason == "no row says when it was adopted, only that it was ended; add one that does"
+
+
+@pytest.mark.parametrize(
+    ("term", "end_date", "extended", "ends"),
+    [
+        ("1 yr, extended 6 mo. on 2025-06-10", "2025-12-11", "", "1 year | 6 months, 2025-12-11"),
+        ("1 yr, extended 6 mo. on 2025-06-10", "2025-06-11", "", "1 year, 2025-06-11 | 6 months"),
+        ("1 yr", "2025-12-11", "2025-06-10", "1 year | 2025-12-11"),
+        ("1 yr", "2025-06-11", "2025-06-10", "1 year, 2025-06-11 | unknown"),
+        ("1 yr, extended 6 mo.", "2025-12-11", "", "1 year, 2025-12-11"),
+        ("1 yr, ext. to 2025-12-11 on 2025-06-10", "2025-06-11", "", "1 year, 2025-06-11 | 2025-12-11"),
+        (
+            "45 days; ext. 10 months on 2024-07-20; ext. 1 year on 2025-05-20",
+            "2026-05-26",
+            "",
+            "45 days | 10 months | 1 year, 2026-05-26",
+        ),
+        ("60 days", "2024-08-10 \u2192 2024-10-01", "", "60 days, 2024-10-01"),
+    ],
+)
+def test_no_extension_counts_from_the_end_that_it_set(
+    term: str, end_date: str, extended: str, ends: str
+) -> None:
+    cells = f'Elm,2024-06-11,"{term}",{end_date},{extended},2026-04-29'
+    [imported] = converted(f"city,date,term,end_date,date_extended,checked\n{cells}\n").imported
+    said = [
+        ", ".join(str(end) for end in (event.term, event.through) if end)
+        for event in imported.policy.events
+        if event.did != "checked"
+    ]
+    assert " | ".join(said) == ends
+    assert ("no column says until when" in "; ".join(imported.remarks)) == ("unknown" in ends)
+
+
+def test_a_proposal_is_no_later_than_the_day_on_which_it_was_seen() -> None:
+    events, said = read(date="TBD", status="Planning Commission 2025-07-12", term="1 year")
+    assert events == ["date 2025-06-10, did proposed", "date 2025-06-10, did checked"]
+    assert "status: 2025-07-12 (day of the proposal) is not used, kept in the note" in said
+
+
+def test_a_length_that_is_not_sure_is_told() -> None:
+    assert read(term="~2 years")[1] == 'term: "~2 years" is not sure: taken as it stands'
+
+
+def test_years_in_two_figures_are_told_once_for_a_column() -> None:
+    sheet = sheet_of("city,date,term\nElm,5/13/19,1 year\nOak,5/14/25,1 year\nAsh,5/14/86,1 year\n")
+    conversion = convert(sheet, settled(with_kind(guess(sheet)), sheet), Manner(this_year=2026))
+    assert [each.remarks for each in conversion.imported[:2]] == [(), ()]
+    assert 'date: "5/14/86" is read as 1986-05-14, the year as 1986' in conversion.imported[2].remarks
+    assert "date: years in two figures are read as 2019 to 2025" in conversion.remarks
 
 
 def test_an_event_may_name_its_subject_first() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from .grammar.days import Manner
+from .grammar.days import Manner, Moment
 from .grammar.facts import Facts
 from .keys import Key
 from .mapping import Mapped
@@ -24,6 +24,8 @@ class Cells:
         """What there is to say of how the row was read."""
         self.kept_quietly: list[str] = []
         """Columns whose cell was not understood where that is only counted."""
+        self.short_years: list[tuple[str, int]] = []
+        """Columns and years of which only two figures are written."""
         self._texts = texts
         self._mapped = mapped
         self.manner = manner
@@ -78,12 +80,27 @@ class Cells:
         constant = None if found else self._mapped.constants.get(name or key.name)
         return found if constant is None else [("--set", key.facts(constant, None, self.manner))]
 
+    def tell_of(self, column: str, moment: Moment) -> None:
+        """Say what there is to know of how a day that is used was read."""
+        if moment.short_year is not None:
+            self.short_years.append((column, moment.short_year))
+        elif moment.remark:
+            self.remarks.append(f"{column}: {moment.remark}")
+
     def puzzle(self, column: str, key: Key[Any]) -> None:
         """Say that nobody understands a cell, and what may be missing."""
         text = self._texts[column]
-        lacks_year = self.manner.year is None and key.facts(text, None, self.manner._replace(year=2000)).days
-        mend = ": a day without a year; say --year" if lacks_year else ""
+        mend = ": a day without a year; say --year" if self.lacks_year(key, text) else ""
         self.remarks.append(f"{column} {quoted(text)} is not understood{mend}")
+
+    def lacks_year(self, key: Key[Any], text: str) -> bool:
+        """Whether a cell would be a day if it had a year."""
+        manner = self.manner._replace(year=2000)
+        return (
+            self.manner.year is None
+            and not key.facts(text, None, self.manner).days
+            and bool(key.facts(text, None, manner).days)
+        )
 
     def maps(self, *keys: Key[Any]) -> bool:
         """Whether any of the keys has a column."""

@@ -56,15 +56,23 @@ def convert(
     conversion = Conversion([], [], [], [])
     ids = _Ids()
     counted: Counter[str] = Counter()
+    years: dict[str, set[int]] = {}
     done = 0
     for members, each in zip(groups, outcomes, strict=True):
         _enter(each, conversion, ids, counted)
+        for column, year in each.short_years:
+            years.setdefault(column, set()).add(year)
         done += len(members)
         if tell is not None and is_large and (done % _TOLD_EVERY == 0 or done == len(sheet.rows)):
             tell(done, len(sheet.rows))
     _link_successors(task, sheet, groups, conversion)
     conversion.remarks.extend(
         f"{column}: {count} cells fit no word of a record; kept in notes" for column, count in counted.items()
+    )
+    conversion.remarks.extend(
+        f"{column}: years in two figures are read as {min(found)}"
+        + (f" to {max(found)}" if len(found) > 1 else "")
+        for column, found in years.items()
     )
     return conversion
 

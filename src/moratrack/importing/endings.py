@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any, NamedTuple
 
-from ..core.dates import DateError, Day, Floor, Term
+from ..core.dates import DAY, DateError, Day, Floor, Term
 from ..core.policy import Kind
 from . import keys
 from .cells import Cells
@@ -34,6 +34,7 @@ class Ending(NamedTuple):
 
 _OURS = re.compile(r"\b(?:our|ours|this one)\b")
 _THEIRS = re.compile(r"\b(?:neighbou?r\w*|theirs?|elsewhere)\b")
+_SLIP = 3 * DAY
 UNKNOWN = Ending(term=Term())
 OPEN = Ending()
 LIFTED = Ending(term=Term.parse("open"))
@@ -83,6 +84,7 @@ def ends_of(cells: Cells, gathered: Gathered, start: Day, kind: Kind) -> Ends:
         extended = extended or Ending(through=other_end.day)
     elif other_end is not None and first.through is None:
         first = first._replace(through=other_end.day)
+    first, extended = _as_it_stands(first, extended, start, gathered.first("extended"))
     if first.not_before is not None and first.until is None:
         floor = first.not_before.day or first.not_before.term
         cells.remarks.append(f"it lasts at least until {floor}, and nothing says what ends it")
@@ -93,6 +95,27 @@ def ends_of(cells: Cells, gathered: Gathered, start: Day, kind: Kind) -> Ends:
     words = [word for _, place, word in gathered.words if place in ("term", "through", "until", "adopted")]
     is_extended = any(word.group == "extended" for word in words)
     return Ends(first, extended, stated.through is not None, is_extended)
+
+
+def _as_it_stands(
+    first: Ending, extended: Ending | None, start: Day, day: Day | None
+) -> tuple[Ending, Ending | None]:
+    """The stated last day given to an extension of which only the length is told, save where it is the first.
+
+    So no extension is counted from the end that it set.
+    """
+    through = first.through
+    if extended is None or extended.through is not None or extended.term is None or through is None:
+        return first, extended
+    if is_first_end(first.term, start, through) or not (extended.term.known and (day is None or first.term)):
+        return first, extended
+    return first._replace(through=None), extended._replace(through=through)
+
+
+def is_first_end(term: Term | None, start: Day, through: Day) -> bool:
+    """Whether a last day is that of a term, give or take what people count differently."""
+    last = last_of(Ending(term), start)
+    return last is not None and through.first - _SLIP <= last <= through.last + _SLIP
 
 
 def _compare_terms(cells: Cells, found: list[tuple[EndCell, _CellEnd]]) -> None:
@@ -174,6 +197,8 @@ def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _Ce
         end = _sooner(cells, column, start, Ending(term, through, until))
     else:
         end = Ending(term, through, until)
+    if facts.is_doubtful and end.written():
+        cells.remarks.append(f"{column}: {quoted(cells.text(column))} is not sure: taken as it stands")
     if facts.says_until and end.through is not None:
         cells.remarks.append(f"{column}: until {end.through} is read as its last day in force")
     is_open = facts.is_open and not facts.is_lifted
@@ -188,8 +213,7 @@ def _through(cells: Cells, column: str, seen: list[Seen], term: Term | None) -> 
     if not days:
         return None
     used = min(days, key=lambda seen: _whose(cells.text(column), seen)) if len(days) > 1 else days[0]
-    if used.fact.moment.remark:
-        cells.remarks.append(f"{column}: {used.fact.moment.remark}")
+    cells.tell_of(column, used.fact.moment)
     return used.day
 
 

@@ -11,7 +11,7 @@ from ..core.dates import DAY, DateError, Day
 from ..core.policy import Confidence, Event, Kind
 from . import keys
 from .cells import Cells, Unusable
-from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, last_of
+from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, is_first_end, last_of
 from .gathering import Gathered, Seen, gather, untold
 from .grammar.vocabulary import Group
 from .grouping import Successor
@@ -100,6 +100,9 @@ def _proposed(row: _Row) -> tuple[list[Event], Day | None]:
     as_of = [seen.day for seen in gathered.of("checked") if seen.place == "adopted"]
     stated = _agreed(cells, gathered.of("introduced") or gathered.of("adopted")) or next(iter(as_of), None)
     failed = _failed(row)
+    if stated is not None and row.checked is not None and stated.first > row.checked.last:
+        # Whoever knew of it then named a day to come.
+        stated = None
     day = stated or row.checked or gathered.first("effective") or failed
     if day is None:
         raise Unusable(f"a proposal, and no day says when it was known{_as_written(cells)}")
@@ -206,16 +209,18 @@ def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple
     days = list(dict.fromkeys(each.day for each in seen))
     if extended is None:
         # Of a row that tells of an extension, the end that it states is the one which that set.
-        extended = Ending(through=first.through) if first.through else (LIFTED if first == OPEN else UNKNOWN)
-        first = first._replace(through=None)
+        is_later = first.through and not is_first_end(first.term, start, first.through)
+        extended = Ending(through=first.through) if is_later else (LIFTED if first == OPEN else UNKNOWN)
+        first = first._replace(through=None) if is_later else first
+        if extended == UNKNOWN:
+            row.cells.remarks.append(f"extended on {days[-1]}: no column says until when")
         first = UNKNOWN if first == OPEN else first
     terms = [
         term.amount.term for _, term in row.gathered.terms if term.role == "extension" and term.amount.term
     ]
     if len(days) == len(terms) > 1:
-        return first, [
-            Event(date=day, did="extended", term=term) for day, term in zip(days, terms, strict=True)
-        ]
+        events = [Event(date=day, did="extended", term=term) for day, term in zip(days, terms, strict=True)]
+        return first, [*events[:-1], replace(events[-1], through=extended.through)]
     if len(days) > 1:
         row.cells.remarks.append(
             f"extended on {' and '.join(map(str, days))}: only the end that the last set is known"
@@ -312,8 +317,7 @@ def _is_replaced(row: _Row) -> bool:
 
 def _ending_event(row: _Row, found: list[Seen], effective: list[Seen], how: str | None) -> Event:
     for seen in (found or effective)[:1]:
-        if seen.fact.moment.remark:
-            row.cells.remarks.append(f"{seen.column}: {seen.fact.moment.remark}")
+        row.cells.tell_of(seen.column, seen.fact.moment)
         if how is None and seen.fact.role in ("ended", "later") and seen.fact.word.lower() != "ended":
             how = seen.fact.word.lower().removesuffix(" by") or None
     date = found[0].day if found else effective[0].day
@@ -334,7 +338,7 @@ def _over_by_the_check(row: _Row, events: list[Event], first: Ending, extensions
         last is not None and (typed.group == "expired" or last < checked.first)
     ):
         return []
-    return _ended(row, None, typed.word)
+    return _ended(row, None, typed.word.removesuffix(" by"))
 
 
 def _said_over(row: _Row, first: Ending) -> Typed | None:
@@ -400,8 +404,7 @@ def _agreed(cells: Cells, seen: list[Seen]) -> Day | None:
             )
         elif used.day.approximate and not other.day.approximate:
             used = other
-    if used.fact.moment.remark:
-        cells.remarks.append(f"{used.column}: {used.fact.moment.remark}")
+    cells.tell_of(used.column, used.fact.moment)
     return used.day
 
 
@@ -413,10 +416,6 @@ def _one_of(row: _Row, place: str) -> Day | None:
     column, days = seen[0].column, [each.day for each in seen]
     named = " and ".join(map(str, days))
     first, last = min(day.first for day in days).isoformat(), max(day.last for day in days).isoformat()
-    if any(each.fact.word == "to" for each in seen) and first[:7] != last[:7]:
-        raise Unusable(
-            f"{column} names {named}: if it ran from the one to the other, say --map effective={column}"
-        )
     if first[:4] != last[:4]:
         raise Unusable(f"{column} names {named}, of two years; write one of them")
     shared = Day.parse(first[:7] if first[:7] == last[:7] and len(seen) > 1 else first[:4])
@@ -438,5 +437,11 @@ def _confidence(row: _Row) -> Confidence:
 
 
 def _as_written(cells: Cells) -> str:
-    texts = {**cells.texts(keys.DATE), **cells.texts(keys.INTRODUCED), **cells.texts(keys.EFFECTIVE)}
-    return "".join(f"; {column} says {quoted(text)}" for column, text in texts.items())
+    found = [
+        (column, key, text)
+        for key in (keys.DATE, keys.INTRODUCED, keys.EFFECTIVE)
+        for column, text in cells.texts(key).items()
+    ]
+    said = "".join(f"; {column} says {quoted(text)}" for column, _, text in found)
+    lacks_year = any(cells.lacks_year(key, text) for _, key, text in found)
+    return f"{said}, a day without a year; say --year" if lacks_year else said

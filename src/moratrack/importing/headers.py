@@ -113,6 +113,7 @@ BARS = _names(
     "bars sectors sector covers covered_uses uses scope prohibited_uses what_is_banned"
     " what_is_prohibited prohibits"
     " banned_activity coverage applies_to restricts use land_use subject_matter"
+    " what_s_paused whats_paused what_is_paused paused_activity activity_paused"
 )
 WHY = _names("why trigger reason reasons rationale purpose justification stated_reason motivation")
 CITATION = _names(

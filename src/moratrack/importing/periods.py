@@ -75,8 +75,7 @@ def event_of(cells: Cells, told: EventKind, kind: Kind) -> Event:
         said = "".join(f"; {column} says {quoted(text)}" for column, text in texts.items())
         raise Unusable(f"no day says when it was {told.did}{said}")
     day = days[0].day
-    if days[0].fact.moment.remark:
-        cells.remarks.append(f"{days[0].column}: {days[0].fact.moment.remark}")
+    cells.tell_of(days[0].column, days[0].fact.moment)
     effective = gathered.first("effective")
     event = _event(cells, gathered, told, kind, day, effective if effective != day else None)
     cells.remarks += untold(gathered, [event], cells.remarks)

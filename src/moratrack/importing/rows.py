@@ -76,11 +76,13 @@ class Outcome(NamedTuple):
     kept: list[str]
     """Columns whose cells fit no word of a record."""
     noted: list[tuple[str, int]]
+    short_years: list[tuple[str, int]]
+    """Columns and years of which only two figures are written."""
 
 
 def outcome(task: Task, members: list[Member]) -> Outcome:
     """Make a policy of some rows, or say why not."""
-    found = Outcome(None, [], [], [])
+    found = Outcome(None, [], [], [], [])
     usable: list[tuple[Member, Cells, _Told]] = []
     for member in members:
         cells = Cells(dict(zip(task.columns, member.row.cells, strict=True)), task.mapped, task.manner)
@@ -99,6 +101,7 @@ def outcome(task: Task, members: list[Member]) -> Outcome:
         return found
     for _, cells, _ in usable:
         found.kept.extend(cells.kept_quietly)
+        found.short_years.extend(cells.short_years)
         found.noted.extend(_days_in_notes(cells, imported))
     return found._replace(imported=imported)
 
@@ -322,6 +325,8 @@ def _in_words(found: Facts) -> str:
             return f"expired on {found.expires}"
         case "ended":
             return f"ended on {found.ended}"
+        case "upcoming" if found.starts is None:
+            return f"to start upon {found.upon}" if found.upon else "not yet in force"
         case "upcoming":
             return f"in force only from {found.starts}"
         case "proposed":

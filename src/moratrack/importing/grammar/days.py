@@ -42,6 +42,8 @@ class Moment(NamedTuple):
     remark: str = ""
     is_part: bool = False
     """Whether it names a part of a year or month that a record has no way to write."""
+    short_year: int | None = None
+    """Its year where two figures of it are written, nothing else was a choice, and it is a likely one."""
 
     @property
     def is_full(self) -> bool:
@@ -267,9 +269,14 @@ def _from_fields(fields: str, text: str, manner: Manner) -> Moment | None:
     day = _day(found["y"], found.get("m", 0), found.get("d", 0))
     shown = day.first if day.first == day.last else Day(day.first, day.last)
     said = f'"{text}" is read as {shown}, {" and ".join(choices)}' if choices else ""
-    return Moment(day.first, day.last, text, said)
+    is_likely = manner.this_year is not None and 2000 <= found["y"] <= manner.this_year + _LIKELY_AHEAD
+    is_short = len(choices) == 1 and choices[0].startswith(_YEAR_AS)
+    return Moment(day.first, day.last, text, said, short_year=found["y"] if is_likely and is_short else None)
 
 
+_YEAR_AS = "the year as"
+# A year in two figures that is of this century, and no further ahead, is no surprise.
+_LIKELY_AHEAD = 5
 _GLUE = frozenset("of st nd rd th er de del di d day in the".split())
 
 
@@ -286,7 +293,7 @@ def _year(part: str, manner: Manner, choices: list[str]) -> int:
         return int(part)
     turns = _CENTURY_TURNS if manner.this_year is None else manner.this_year % 100 + _AHEAD + 1
     year = int(part) + (2000 if int(part) < turns else 1900)
-    choices.append(f"the year as {year}")
+    choices.append(f"{_YEAR_AS} {year}")
     return year
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ...core.dates import DAY
 from .amounts import Amount, bare_number
 from .days import Manner, Moment, excel_day, plain_day
 from .months import ENGLISH
@@ -103,6 +104,9 @@ class Facts(NamedTuple):
 
 # What is longer is an essay, in which a rule for cells would find what is not said.
 _LONGEST = 3000
+# A meeting may take some days; between months in a row somebody may not know which it was.
+_LONGEST_MEETING = 7 * DAY
+_LONGEST_DOUBT = 62 * DAY
 _STRONG = (";", ".", "[", "]", "|", "?", "!")
 _FUTURE_ROLES = (
     "adopted",
@@ -344,11 +348,11 @@ class _Reader:
     # Days
 
     def _day(self, at: int, token: Token) -> int:
-        role, word = self._role(at)
         moment: Moment = token.value
         if moment.text.isdigit() and len(moment.text) == 4 and not self._is_year(at):
             self.parts[at] = "note"
             return at + 1
+        role, word = self._role(at)
         self._bounds(at)
         before = self.tokens[at - 1] if at else None
         is_hedged = before is not None and (before.value == "hedge" or self._text(before) == "~")
@@ -408,7 +412,7 @@ class _Reader:
         role: DayRole = ""
         if former is not None and self._is_range(former, at):
             self.is_used = True
-            return self._range(former)
+            return self._range(former, self.tokens[at].value)
         if self.active is not None and not self.is_used:
             role = self.active.role or ""
             self.is_used = True
@@ -416,12 +420,14 @@ class _Reader:
                 # It says which day this is, and nothing of the policy by itself.
                 self._demote()
         elif link == "range" and former is not None:
-            return self._range(former)
+            return self._range(former, self.tokens[at].value)
         elif self._is_of_two_months(at):
             return "range", ""
         elif link == "choice" and former is not None and self.place not in _END_PLACES:
             self._give(len(self.days) - 1, "range", "or")
             return "range", "or"
+        elif link == "moved":
+            return "extended_through", "to"
         elif link in ("list", "choice") and former is not None:
             return former.role, former.word
         elif self.is_until:
@@ -457,13 +463,17 @@ class _Reader:
     def _link(self, former: DayFact, at: int) -> str:
         """How a day hangs together with the one before it: a range, a list, or not at all."""
         between = [self._text(token).lower() for token in self.tokens[former.at + 1 : at]]
-        if between in (["-"], ["to"], ["/"], ["through"], ["thru"], ["until"], ["till"], ["up until"]):
+        if between == ["/"]:
+            return "range" if self.place in (*_END_PLACES, "effective") else "choice"
+        if between in (["-"], ["to"], ["through"], ["thru"], ["until"], ["till"], ["up until"]):
             return "range"
         if between[:1] == ["or"] and {*between[1:]} <= {"in", "on", "about", "around", "possibly", "maybe"}:
             return "choice"
         before = self._text(self.tokens[former.at - 1]).lower() if former.at else ""
         if between == ["and"] and before == "between":
             return "choice"
+        if between in (["->"], ["=>"], ["→"], ["➔"]) and self.place in _END_PLACES:
+            return "moved"
         return "list" if between and set(between) <= {"and", "&", ",", "then"} else ""
 
     def _is_of_two_months(self, at: int) -> bool:
@@ -478,11 +488,14 @@ class _Reader:
         is_through = len(between) == 1 and self._text(between[0]).lower() in ("through", "thru")
         return is_through and former.role == "" and self.topic == ""
 
-    def _range(self, former: DayFact) -> tuple[DayRole, str]:
+    def _range(self, former: DayFact, later: Moment) -> tuple[DayRole, str]:
         """The later day of two between which something lasts, or of which either may be meant."""
         index = len(self.days) - 1
         if self.topic == "extended":
             return "extended_through", "to"
+        if self.place == "adopted" and former.role == "" and _is_long(former.moment, later):
+            self._give(index, "adopted", "from")
+            return "through", "to"
         if former.role == "effective" or self.place in (*_END_PLACES, "effective"):
             if former.role == "":
                 self._give(index, "effective", "from")
@@ -983,7 +996,13 @@ class _Reader:
         return (token.value if token.kind == "marker" else token.kind), at
 
     def _text(self, token: Token) -> str:
-        return self.cell.text[token.start : token.end]
+        return self.cell.folded[token.start : token.end]
+
+
+def _is_long(first: Moment, last: Moment) -> bool:
+    """Whether nobody would take from one day to another to decide: that is how long it was in force."""
+    most = _LONGEST_MEETING if first.is_full and last.is_full else _LONGEST_DOUBT
+    return last.last - first.first > most
 
 
 _ROLE_NAMES: dict[str, str] = {

@@ -58,14 +58,8 @@ class Cell(NamedTuple):
 
     text: str
     tokens: tuple[Token, ...]
-
-    def slice(self, start: int, end: int) -> str:
-        """The text between two places."""
-        return self.text[start:end]
-
-    def words(self, token: Token) -> str:
-        """The text of a token."""
-        return self.text[token.start : token.end]
+    folded: str = ""
+    """The text with one form of each hyphen and quotation mark, letter for letter."""
 
 
 def tokenize(text: str, manner: Manner, *, is_status: bool = False) -> Cell:
@@ -83,7 +77,7 @@ def tokenize(text: str, manner: Manner, *, is_status: bool = False) -> Cell:
         token = _token_at(folded, place, manner)
         found.append(token)
         place = token.end
-    return Cell(flat, tuple(_with_phrases(folded, found)))
+    return Cell(flat, tuple(_with_phrases(folded, found)), folded)
 
 
 def _token_at(text: str, place: int, manner: Manner) -> Token:
@@ -95,6 +89,8 @@ def _token_at(text: str, place: int, manner: Manner) -> Token:
             return Token("term", place, half.end(), amounts.amount(half[0]))
         if character == "'" and (word := _WORD.match(text, place + 1)):
             return Token("word", place, word.end())
+        if text.startswith(("->", "=>"), place):
+            return Token("mark", place, place + 2)
         return Token("reference", place, reference.end()) if reference else Token("mark", place, place + 1)
     if is_letter and character in "hH" and (url := _URL.match(text, place)):
         return Token("address", place, url.end())
@@ -188,6 +184,10 @@ def _joins(text: str, tokens: list[Token], place: int) -> bool:
             "approx",
             "ca",
             "c",
+            "eff",
+            "exp",
+            "ext",
+            "indef",
             "est",
             "mon",
             "tue",

@@ -35,7 +35,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ),
     ("effective", "active"): (
         "effective|took effect|takes effect|taking effect|in effect|into effect|in force|into force|enforced"
-        "|came into force|comes into force|entered into force|effective date"
+        "|eff|came into force|comes into force|entered into force|effective date"
     ),
     ("effective", None): (
         "commencing|commences|commenced|begins|began|beginning|starting|starts|started|retroactive"
@@ -49,7 +49,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|stay dissolved|stay vacated|suspension lifted|suspension ended"
     ),
     ("extended", "extended"): (
-        "extended|renewed|prolonged|continued|reauthorized|reauthorised|lengthened|voted to extend"
+        "extended|ext|extd|renewed|prolonged|continued|reauthorized|reauthorised|lengthened|voted to extend"
         "|vote to extend"
         "|to extend|voted to renew|to renew|extending|renewing|extends|renews"
     ),
@@ -64,7 +64,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|used to be in effect"
     ),
     ("through", None): (
-        "through|thru|expires|expiring|expire|expiration|expiry|expiration date|expiry date|ends"
+        "through|thru|expires|exp|expiring|expire|expiration|expiry|expiration date|expiry date|ends"
         "|ending|lapses|lapsing"
         "|sunsets|sunsetting|sunset date|end date|end|last day|valid until|valid through|concludes"
         "|not beyond|no later than|not after|not later than|but not after|but not beyond|but not later than"
@@ -147,7 +147,10 @@ _MARKERS: dict[Marker, str] = {
         "|eligible|would be|would|should"
         "|automatically unless|until or unless"
     ),
-    "not": "not|never|no|without|isn't|wasn't|non|neither",
+    "not": (
+        "not|never|no|without|isn't|wasn't|non|neither|not renewed|not extended|never renewed|never extended"
+        "|wasn't renewed|wasn't extended|not reauthorized"
+    ),
     "future": (
         "scheduled|expected|anticipated|to be|will be|will|set for|upcoming|tentatively|slated|planned for"
         "|scheduled for|expected to|expected to be|vote scheduled|due|next|hearing planned|planned vote"
@@ -200,7 +203,7 @@ _MARKERS: dict[Marker, str] = {
     ),
     "open": (
         "indefinite|indefinitely|open ended|permanent|permanently|no end date|no end|no expiration|no expiry"
-        "|no expiration date|no expiry date|no sunset|no sunset date|no stated end|no stated end"
+        "|indef|no expiration date|no expiry date|no sunset|no sunset date|no stated end|no stated end"
         " date|no set end|no set end date"
         "|no fixed end|no stated expiration|without end date|perpetual|forever|none stated|no end"
         " stated|in perpetuity"
