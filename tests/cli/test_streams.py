@@ -235,7 +235,7 @@ STATUS = ("status", "amazon", *AS_OF.split(), "--color", "always")
         "msgspec",
         "moratrack.files.cache",
         "moratrack.views.table",
-        "rich.cells",
+        "moratrack.views.measure",
     ],
 )
 def test_an_interrupt_while_starting_is_silent(module: str) -> None:

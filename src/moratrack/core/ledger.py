@@ -10,7 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right, insort
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from .dates import DAY, Day
 from .policy import Event
@@ -22,7 +24,7 @@ _since = attrgetter("since")
 _announced = attrgetter("announced")
 
 
-class End(NamedTuple):
+class End(Struct, frozen=True, gc=False):
     """The end that an event sets. ``last`` is the last day in force, None where no day is set."""
 
     kind: EndKind
@@ -87,7 +89,7 @@ class Stay:
         return self.since <= day and (self.through is None or day <= self.through)
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True, gc=False):
     """An event that set the end of a span, and that end itself where it was cut on a day."""
 
     event: Event

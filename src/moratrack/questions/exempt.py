@@ -92,7 +92,7 @@ def party_rows(
 
 def party_row(row: Row, standing: Standing, party: Party) -> PartyRow:
     """A party as it stands under a policy, whether or not on the day of the row."""
-    policy, known, file, _ = row
+    policy, known = row.policy, row.facts
     since = party.since.first if party.since else known.starts
     approximate = party.since.approximate if party.since else known.approximate_start
     return PartyRow(
@@ -114,7 +114,7 @@ def party_row(row: Row, standing: Standing, party: Party) -> PartyRow:
         note=party.note,
         sources=references(policy, _sources(policy, standing, party, known.as_of)),
         confidence=party.confidence,
-        file=party.file if isinstance(party, AddedParty) else file,
+        file=party.file if isinstance(party, AddedParty) else row.file,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
@@ -28,7 +28,7 @@ _GROUP_PLACES: Mapping[Group, int] = {group: place for place, group in enumerate
 _NOWHERE: Mapping[str, str] = {}
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """A policy, what holds of it on the day asked, and the data file that holds its record."""
 
     policy: Policy

@@ -52,7 +52,7 @@ def sourcing_rows(rows: Iterable[Row]) -> list[SourcingRow]:
 
 
 def _sourcing_row(row: Row) -> SourcingRow:
-    policy, known, *_ = row
+    policy, known = row.policy, row.facts
     events = known_events(policy.events, known.as_of)
     cited = _cited(events)
     publishers = {policy.sources[key].publisher for key in cited if key in policy.sources}

@@ -126,10 +126,10 @@ def listings(rows: Iterable[Row], *, grouped: bool) -> list[Listing]:
 
 def status_row(row: Row) -> Status:
     """The printed row of a policy."""
-    policy, known, file, kept_to = row
+    policy, known = row.policy, row.facts
     on = known.as_of
+    held = astuple(known)
     # In the order of the fields, of which those of the facts are some: see Facts.
-    *held, confidence = astuple(known)
     values = (
         policy.id,
         policy.title,
@@ -138,15 +138,15 @@ def status_row(row: Row) -> Status:
         policy.kind,
         policy.topic,
         policy.jurisdiction,
-        *held,
+        *held[:-1],
         (on - known.checked).days,
-        kept_to,
-        confidence,
+        row.kept_to,
+        held[-1],
         policy.bars,
         standing_names(policy, "barred", on),
         standing_names(policy, "exempt", on),
         _source(policy, on),
-        file,
+        row.file,
     )
     return Status(*values)
 
