@@ -12,7 +12,7 @@ import msgspec
 
 from .core.classes import Vocabulary
 from .core.faults import MoratrackError, NotParsed
-from .core.policy import STANDINGS, About, Amendment, PartyClass, Policy
+from .core.policy import About, Amendment, PartyClass, Policy
 from .files.cache import Cache
 from .files.decoding import File, decode, decode_kept, encode_kept, may_repeat_keys
 from .files.documents import Document
@@ -83,8 +83,7 @@ def _included(policies: Iterable[Policy]) -> set[str]:
     return {
         name
         for policy in policies
-        for standing in STANDINGS
-        for party in policy.parties(standing)
+        for party in (*policy.barred, *policy.exempt, *policy.unclear)
         for name in party.includes
     }
 

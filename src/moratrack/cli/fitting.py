@@ -28,7 +28,9 @@ def require_fitting(filters: Filters, policies: Sequence[Policy], vocabulary: Vo
     place is an answer. So may words to search for.
     """
     for word in filters.topic:
-        topics = {folded(policy.topic): policy.topic for policy in policies if policy.topic}
+        topics = {
+            folded(topic): topic for topic in dict.fromkeys(policy.topic for policy in policies) if topic
+        }
         if folded(word) not in topics:
             _refuse("--topic", word, topics.values())
     for word in filters.jurisdiction:
