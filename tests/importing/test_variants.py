@@ -9,6 +9,7 @@ from moratrack.importing.grammar.days import Manner
 from moratrack.importing.guess import guess, settled
 from moratrack.importing.mapping import with_kind
 from moratrack.importing.report import report
+from moratrack.importing.values import read_jurisdiction
 
 from .test_import import converted, remarks, sheet_of
 
@@ -462,6 +463,106 @@ def test_no_extension_counts_from_the_end_that_it_set(
     ]
     assert " | ".join(said) == ends
     assert ("no column says until when" in "; ".join(imported.remarks)) == ("unknown" in ends)
+
+
+@pytest.mark.parametrize(
+    ("cell", "upon"),
+    [
+        ("2025-05-03, eff. upon publication", "publication"),
+        ("2025-05-03; effective when the governor signs", "the governor signs"),
+        ("2025-05-03; effective upon adoption", None),
+    ],
+)
+def test_a_condition_of_the_beginning_may_stand_beside_the_day_of_adoption(
+    cell: str, upon: str | None
+) -> None:
+    [imported] = converted(f'city,date,term\nElm,"{cell}",6 months\n').imported
+    [adopted] = imported.policy.events
+    assert (str(adopted.date), adopted.effective, adopted.upon) == ("2025-05-03", None, upon)
+
+
+@pytest.mark.parametrize(
+    ("cell", "end"),
+    [
+        ("end of emergency", "until end of emergency"),
+        ("Expiration of the order", "until Expiration of the order"),
+        (
+            "completion of the study or 2026-05-03",
+            "through 2026-05-03, until completion of the study",
+        ),
+        ("end of June 2026", "through 2026-06-30"),
+        ("until 2028", "through 2028"),
+        ("til 2026-05-03", "through 2026-05-03"),
+        ("90 d", "term 90 days"),
+    ],
+)
+def test_an_event_alone_may_be_an_end_in_a_column_of_ends(cell: str, end: str) -> None:
+    assert read(term="", end_date=cell)[0][0] == f"date 2025-05-03, did adopted, {end}"
+
+
+def test_the_end_of_a_part_of_time_is_no_event() -> None:
+    assert read(term="1 year", end_date="end of fiscal year")[0][0].endswith("did adopted, term 1 year")
+
+
+@pytest.mark.parametrize(
+    ("date", "did"),
+    [
+        ("announced 2025-02-23; not yet passed", "proposed"),
+        ("2025-02-23 (not adopted)", "proposed"),
+        ("introduced 2025-01-10; adopted 2025-02-23", "adopted"),
+    ],
+)
+def test_what_was_not_passed_is_a_proposal_whatever_was_announced(date: str, did: str) -> None:
+    assert f"date 2025-02-23, did {did}" in read(date=date, status="", term="")[0][-2]
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("Current status (typed)", "status"),
+        ("Status as seen", "status"),
+        ("Date adopted [m/d/y]", "date"),
+        ("Datum/Date", "date"),
+        ("Expires (if known)", "through"),
+        ("What's paused", "bars"),
+        ("In force from", "effective"),
+        ("Duration (days)", "term"),
+    ],
+)
+def test_a_name_is_known_without_what_stands_in_brackets_or_beside_a_slash(header: str, key: str) -> None:
+    cell = {"status": "active", "term": "90"}.get(key, "2025-05-03")
+    mapped = guess(sheet_of(f"city,{header}\nElm,{cell}\n"))
+    assert [column.name for column in mapped.columns[key]] == [header]
+
+
+def test_all_columns_of_sources_are_cited() -> None:
+    row = "Elm,2025-05-03,https://a.example/1,https://b.example/2"
+    [imported] = converted(f"city,date,source 1,source 2\n{row}\n").imported
+    assert [source.url for source in imported.policy.sources.values()] == [
+        "https://a.example/1",
+        "https://b.example/2",
+    ]
+    assert imported.policy.note is None
+
+
+def test_a_column_of_prose_shows_its_own_order_of_day_and_month() -> None:
+    rows = "Elm,19/03/2025,expired 11/22/2025\nOak,20/03/2025,expired 6/8/2025\n"
+    ends = [str(each.policy.events[0].through) for each in converted(f"city,date,status\n{rows}").imported]
+    assert ends == ["2025-11-22", "2025-06-08"]
+
+
+@pytest.mark.parametrize("text", ["Mich.", "MI", "Michigan", "US-MI", "mich"])
+def test_a_state_is_known_as_newspapers_write_it(text: str) -> None:
+    reading = read_jurisdiction(text, "US")
+    assert reading is not None
+    assert reading.value == "US-MI"
+
+
+@pytest.mark.parametrize(("text", "code"), [("D.C.", "US-DC"), ("N.C.", "US-NC"), ("N. Carolina", "US-NC")])
+def test_stops_within_a_state_make_no_difference(text: str, code: str) -> None:
+    reading = read_jurisdiction(text, "US")
+    assert reading is not None
+    assert reading.value == code
 
 
 def test_a_proposal_is_no_later_than_the_day_on_which_it_was_seen() -> None:

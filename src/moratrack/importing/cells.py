@@ -62,6 +62,18 @@ class Cells:
             found = None if constant is None else read(constant, None)
         return None if found is None else found.value
 
+    def read_all(self, key: Key[tuple[str, ...]]) -> tuple[str, ...]:
+        """The entries of all columns of a key of lists, each once; else those of the key's constant."""
+        first = self.read(key) or ()
+        rest = [
+            reading.value
+            for column in self._mapped.columns.get(key.name, ())
+            if key.read is not None
+            and (text := self._texts[column.name])
+            and (reading := key.read(text, column.how)) is not None
+        ]
+        return tuple(dict.fromkeys([*first, *(entry for entries in rest for entry in entries)]))
+
     def facts(self, key: Key[Any], name: str = "") -> list[tuple[str, Facts]]:
         """What the grammar finds in the filled cells of a key, by column; else in the key's constant.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from .reading import quoted
 from .typed import CUT_SHORT, OVER, Statement, Typed
 
 _NOT_ADOPTED: tuple[Group, ...] = ("pending", "failed")
+_DENIED = re.compile(r"not (?:yet )?(?:enacted|adopted|passed|approved|signed)", re.IGNORECASE)
 UNDATED = "its day is not stated"
 """What is said of an event of which only is known that it had happened by some day."""
 
@@ -83,7 +85,8 @@ def _is_proposal(row: _Row) -> bool:
     if is_only_introduced and (row.group is None or row.group in OVER):
         return True
     words = {word.group for _, place, word in row.gathered.words if place == "adopted"}
-    is_adopted = any(seen.fact.role == "adopted" for seen in row.gathered.of("adopted"))
+    is_denied = any(_DENIED.match(word.word) for _, place, word in row.gathered.words if place == "adopted")
+    is_adopted = not is_denied and any(seen.fact.role == "adopted" for seen in row.gathered.of("adopted"))
     return bool(words & {*_NOT_ADOPTED}) and not is_adopted
 
 

@@ -96,6 +96,8 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
             found.words.extend((column, key.place or "", word) for word in facts.words)
             if key.place in ("term", "through", "until"):
                 found.ends.append(EndCell(key.name, column, facts))
+            elif facts.upon:
+                found.upon.append(facts.upon)
             elif facts.conditions and key is keys.EFFECTIVE and not facts.days:
                 found.upon.append(facts.conditions[0].text)
             elif facts.conditions and key is not keys.STATUS:
@@ -118,7 +120,7 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
 
 
 def _says_something(key: Key[Facts], facts: Facts) -> bool:
-    if facts.days or facts.conditions or facts.is_open or facts.is_unknown or facts.is_at_once:
+    if facts.days or facts.conditions or facts.upon or facts.is_open or facts.is_unknown or facts.is_at_once:
         return True
     if any(term.role != "unread" for term in facts.terms):
         return True

@@ -10,7 +10,7 @@ from ..checks.rules import COUNTRIES
 from ..core.faults import MoratrackError
 from .grammar.days import Manner, field_order, has_figures_only
 from .grammar.facts import facts_of
-from .headers import CURRENT_END, END, FIRST_END, LONG_ID, WHOLE_PLACES, header, numbered
+from .headers import CURRENT_END, END, FIRST_END, LONG_ID, WHOLE_PLACES, header, numbered, shorter
 from .keys import (
     DATE,
     EFFECTIVE,
@@ -47,7 +47,7 @@ _Cells = dict[str, tuple[str, ...]]
 def guess(sheet: Sheet) -> Mapped:
     """The mapping that the names of the columns suggest, where their cells bear it out."""
     cells = _cells(sheet)
-    free = {name: header(name) for name in sheet.columns}
+    free = {name: _plain(name) for name in sheet.columns}
     found = {**_long_form(free, cells), **_numbered(free, cells)}
     for key in KEYS.values():
         if key.name in found or key is EVENT:
@@ -55,10 +55,26 @@ def guess(sheet: Sheet) -> Mapped:
         columns = _columns(key, free, cells)
         if columns:
             found[key.name] = columns
+    if STATUS.name not in found:
+        columns = tuple(Column(name) for name, plain in free.items() if "status" in plain.split("_"))
+        found.update({STATUS.name: columns} if columns else {})
     _first_ends(found, free, cells)
     _second_ends(found, free, cells)
     _states(found, cells)
     return Mapped(_in_order(found), {}, ())
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared; of one that nobody knows, what is known of it without a part."""
+    plain = header(name)
+    if plain in _known_names():
+        return plain
+    return next((found for found in shorter(name) if found in _known_names()), plain)
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    return frozenset(wanted for key in KEYS.values() for wanted, _ in _headers(key))
 
 
 def _columns(key: Key[Any], free: dict[str, str], cells: _Cells) -> tuple[Column, ...]:
@@ -197,12 +213,13 @@ def settled(mapped: Mapped, sheet: Sheet) -> Mapped:
         known = key_named(key)
         if (
             known is None
+            or known.place is None
             or column.how is not None
-            or not known.is_of_days
             or not _has_undecided(cells[column.name])
         ):
             return column
-        shown = orders[column.name] or whole
+        # In a column of prose only its own cells say more than the sheet does.
+        shown = orders[column.name] or (whole if known.is_of_days else set())
         return column._replace(how=next(iter(shown))) if len(shown) == 1 else column
 
     columns = {key: tuple(column(key, each) for each in columns) for key, columns in mapped.columns.items()}
@@ -258,8 +275,7 @@ def require(mapped: Mapped, sheet: Sheet) -> None:
 
 
 def _known(cells: Sequence[str]) -> int:
-    names = {wanted for key in KEYS.values() for wanted, _ in _headers(key)}
-    return sum(header(cell) in names for cell in cells)
+    return sum(header(cell) in _known_names() for cell in cells)
 
 
 def _is_day(text: str) -> bool:

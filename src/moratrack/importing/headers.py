@@ -114,6 +114,7 @@ BARS = _names(
     " what_is_prohibited prohibits"
     " banned_activity coverage applies_to restricts use land_use subject_matter"
     " what_s_paused whats_paused what_is_paused paused_activity activity_paused"
+    " what_it_covers what_it_bars covered_activity covered_activities"
 )
 WHY = _names("why trigger reason reasons rationale purpose justification stated_reason motivation")
 CITATION = _names(
@@ -144,7 +145,8 @@ EFFECTIVE = _days(
     " effect in_effect in_force",
     "from start_date_of_moratorium since in_force_since in_effect_since start_dt effective_from"
     " valid_from from_date moratorium_start moratorium_start_date"
-    " takes_effect start_of_moratorium policy_start policy_start_date onset",
+    " takes_effect in_force_from in_effect_from effective_as_of"
+    " start_of_moratorium policy_start policy_start_date onset",
 )
 TERM = (*_LENGTHS, *_COUNTED, *_COUNTED_TOO, "duration_kind:kind", "term_kind:kind", "period")
 _END_WORDS = (
@@ -248,5 +250,10 @@ EVENT = _names(
 EXTENDS = _names(
     "extends amends renews continues extends_id amends_id parent parent_id related_id linked_to relates_to"
 )
-ALWAYS = ("status", "_status")
-"""Endings of names of which a column is a status whatever its cells hold."""
+_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+
+
+def shorter(name: str) -> list[str]:
+    """What a name may be as well: without what stands in brackets, or one side of a slash."""
+    bare = _IN_BRACKETS.sub(" ", name)
+    return [found for each in (bare, *bare.split("/")) if (found := header(each)) and found != header(name)]

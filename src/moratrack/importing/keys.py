@@ -38,7 +38,8 @@ class Key(NamedTuple, Generic[T]):
 
     def takes(self, how: str) -> bool:
         """Whether a column of this key may be read in a certain way."""
-        return bool(self.how) and re.fullmatch(self.how, how) is not None
+        patterns = [self.how, _DAY if self.place is not None else ""]
+        return any(pattern and re.fullmatch(pattern, how) for pattern in patterns)
 
     @property
     def is_of_days(self) -> bool:
@@ -67,7 +68,14 @@ class Key(NamedTuple, Generic[T]):
                     or found.is_unknown
                     or any(word.group in ("pending", "failed") for word in found.words)
                 )
-        return bool(found.days or found.is_unknown or found.is_open or found.conditions or found.is_at_once)
+        return bool(
+            found.days
+            or found.is_unknown
+            or found.is_open
+            or found.conditions
+            or found.upon
+            or found.is_at_once
+        )
 
     def facts(self, text: str, how: str | None, manner: Manner) -> Facts:
         """What the grammar finds in a cell."""

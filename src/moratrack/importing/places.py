@@ -24,7 +24,16 @@ _OTHER_NAMES = {
     "ivory coast": "CI", "european union": "EU", "turkey": "TR", "eu": "EU", "russian federation": "RU",
     "viet nam": "VN",
 }  # fmt: skip
-US_STATES_BY_NAME = {name.casefold(): code for code, name in US_STATES.items()}
+# As newspapers shorten them, without the stops.
+_SHORT_NAMES = {
+    "ala": "AL", "ariz": "AZ", "ark": "AR", "cal": "CA", "calif": "CA", "colo": "CO", "conn": "CT",
+    "del": "DE", "fla": "FL", "ill": "IL", "ind": "IN", "kan": "KS", "mass": "MA", "mich": "MI",
+    "minn": "MN", "miss": "MS", "mont": "MT", "neb": "NE", "nev": "NV", "okla": "OK", "ore": "OR",
+    "penn": "PA", "tenn": "TN", "tex": "TX", "wash": "WA", "w va": "WV", "wis": "WI", "wisc": "WI",
+    "wyo": "WY", "washington dc": "DC", "n carolina": "NC", "s carolina": "SC", "n dakota": "ND",
+    "s dakota": "SD", "w virginia": "WV",
+}  # fmt: skip
+US_STATES_BY_NAME = {**{name.casefold(): code for code, name in US_STATES.items()}, **_SHORT_NAMES}
 
 
 def state_name(jurisdiction: str | None) -> str:

@@ -135,7 +135,7 @@ def _told(cells: Cells, member: Member, first: dict[str, Any] | None) -> _Told:
         cells.read(keys.EVENT)
         cells.read(keys.ID)
         stated, log = Statement(None, True), Log([event_of(cells, member.event, head["kind"])], None)
-    return _Told(head, stated, log, cells.read(keys.SOURCES) or ())
+    return _Told(head, stated, log, cells.read_all(keys.SOURCES))
 
 
 def _imported(read: list[tuple[Member, Cells, _Told]], prefix: str) -> Imported:

@@ -131,7 +131,13 @@ def read_jurisdiction(text: str, how: str | None = None) -> Reading[str] | None:
         return Reading(found, (text,)) if found else None
     code = code.removeprefix(f"{how}-")
     if how == "US":
-        code = US_STATES_BY_NAME.get(normal(text), code)
+        plain = normal(text.replace(".", " ").replace(",", " "))
+        code = (
+            US_STATES_BY_NAME.get(normal(text))
+            or US_STATES_BY_NAME.get(plain)
+            or plain.replace(" ", "").upper()
+        )
+        code = code.removeprefix(how) if len(code) > len(how) else code
         return Reading(f"US-{code}", (text,)) if code in US_STATES else None
     return Reading(f"{how}-{code}", (text,)) if _PART_OF_COUNTRY.fullmatch(code) else None
 

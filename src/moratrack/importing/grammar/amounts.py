@@ -26,7 +26,7 @@ _NUMERALS = "|".join(sorted((*_ONES, *_TENS, _HUNDRED), key=len, reverse=True))
 _FIGURES = r"\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,2})?|½"
 _NUMBER = rf"(?:{_FIGURES}|(?:{_NUMERALS})(?:[- ](?:and )?(?:{_NUMERALS})){{0,4}})"
 _UNIT = r"(?:(?:calendar|consecutive)[- ])?(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|fortnights?)\b\.?"
-_SHORT = rf"(?<!\S)(?:{_FIGURES})[ymwd](?=$|[,;/)])"
+_SHORT = rf"(?<!\S)(?:{_FIGURES}) ?[ymwd](?=$|[,;/)])"
 _HALF = r"(?: and a half| and one[- ]half)"
 _AGAIN = rf"(?:[- ]*\((?:{_FIGURES})\)(?= ?-?))?"
 _AMOUNT = (
@@ -47,7 +47,8 @@ NO_CALENDAR = re.compile(
 _ONE = re.compile(
     rf"(?P<oddly>(?:one|a) and (?:a|one)[- ]half|half(?: a|))[- ](?P<oddunit>\w)"
     rf"|\b(?P<number>{_NUMBER})(?:[- ]*\((?P<again>{_FIGURES})\))?[- ]*(?:(?:calendar|consecutive)[- ])?"
-    rf"(?P<unit>years?|yrs?|months?|mos?|weeks?|wks?|days?|fortnight|(?<=\d)[ymwd]\b)\.?(?P<half>{_HALF})?",
+    r"(?P<unit>years?|yrs?|months?|mos?|weeks?|wks?|days?|fortnight|(?:(?<=\d)|(?<=\d ))[ymwd]\b)\.?"
+    rf"(?P<half>{_HALF})?",
     re.IGNORECASE,
 )
 _MONTHS_OF = {"y": 12, "m": 1}

@@ -92,6 +92,8 @@ class Facts(NamedTuple):
     """Whether it is a word of status, and not only a day, of which it is not sure."""
     is_at_once: bool = False
     """Whether it begins with its adoption, as it does where nothing is said."""
+    upon: str = ""
+    """The condition on which it starts."""
     says_until: bool = False
     """Whether a day is given with "until", which leaves open whether it is in."""
     is_partly_unknown: bool = False
@@ -144,6 +146,15 @@ _ON_EVENT = re.compile(
 )
 _BOUND_BEHIND = re.compile(
     r",? \(?(?:(?:or|and) (?:later|earlier|after|before|thereafter)|at the (?:latest|earliest))\b"
+)
+_PARTS_OF_TIME = (
+    "calendar", "fiscal", "fy", "year", "quarter", "month", "week", "day", "term", "session", "summer",
+    "winter", "spring", "fall", "autumn", *ENGLISH,
+)  # fmt: skip
+_EVENT = re.compile(
+    r"(?:the )?(?:end|expiration|termination|lifting|conclusion|completion|adoption|passage|enactment|repeal)"
+    rf" of (?!(?:the )?(?:{'|'.join(_PARTS_OF_TIME)})\b)[^\W\d]",
+    re.IGNORECASE,
 )
 _FIGURES = ("number", "reference", "vote")
 
@@ -201,6 +212,7 @@ class _Reader:
         self.demoted: list[Word] = []
         self.parts = [""] * len(cell.tokens)
         self.flags: set[str] = set()
+        self.upon = ""
         self._stack: list[tuple[Cue | None, int, str]] = []
         self._new_clause()
 
@@ -209,6 +221,9 @@ class _Reader:
         at = 0
         if self.place == "until" and self.tokens:
             at = self._until(-1)
+        elif (end := self._end_of_event()) is not None:
+            self._condition(0, end)
+            at = end
         while at < len(self.tokens):
             token = self.tokens[at]
             match token.kind:
@@ -243,11 +258,20 @@ class _Reader:
             is_doubtful="hedge" in flags,
             is_word_doubtful="hedge" in flags and self._is_word_hedged(),
             is_at_once="at_once" in flags or cell_is_at_once(self.cell.text),
+            upon=self.upon,
             says_until="until" in flags,
             is_partly_unknown="unknown" in flags and bool(self.days or self.terms or self.conditions),
             left_over=tuple(self._left_over()),
             parts=tuple(part or "note" for part in self.parts),
         )
+
+    def _end_of_event(self) -> int | None:
+        """Where an event ends with which a cell of ends begins, such as "end of the emergency"."""
+        if self.place not in _END_PLACES or not _EVENT.match(self.cell.folded):
+            return None
+        end = self._clause_end(0)
+        is_dated = any(token.kind in ("day", "term", "between") for token in self.tokens[:end])
+        return None if is_dated else end
 
     def _is_word_hedged(self) -> bool:
         """Whether something unsure stands in one clause with a word of status."""
@@ -384,6 +408,7 @@ class _Reader:
             all(token.kind == "mark" for token in self.tokens[:at])
             or (self.active is not None and not self.is_used)
             or self.is_from
+            or (self.is_until and self.place in _END_PLACES)
         ):
             before = self.tokens[at - 1] if at else None
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
@@ -717,7 +742,7 @@ class _Reader:
                 return self._until(at)
             case "or_else":
                 return self._until(at)
-            case "when" if self.place == "effective" and not self.days:
+            case "when" if self._is_start(at):
                 return self._start_upon(at)
             case "when" if self.active is not None and self.active.role == "through" and not self.is_used:
                 return self._until(at)
@@ -783,6 +808,15 @@ class _Reader:
         if self.not_for:
             self.not_for -= 1
         return at + 1
+
+    def _is_start(self, at: int) -> bool:
+        """Whether a condition is one of the beginning: of a column of first days, or behind "effective"."""
+        if self.place == "effective" and not self.days:
+            return True
+        is_effective = (
+            self.active is not None and self.active.role == "effective" and self.active_at == at - 1
+        )
+        return is_effective and self.place == "adopted"
 
     def _opens(self, at: int) -> bool:
         return at == 0 or self.place in _END_PLACES
@@ -868,6 +902,7 @@ class _Reader:
     def _start_upon(self, at: int) -> int:
         """What stands behind "upon" in a column of first days: nothing new, or a condition."""
         end = self._clause_end(at + 1)
+        self.is_used = True
         if end == at + 1:
             return end
         said = self.cell.text[self.tokens[at + 1].start : self.tokens[end - 1].end].lower().strip(" .,")
@@ -875,6 +910,7 @@ class _Reader:
             self.flags.add("at_once")
         else:
             self._condition(at + 1, end)
+            self.upon = self.conditions.pop().text if self.conditions else ""
         return end
 
     def _until(self, at: int) -> int:

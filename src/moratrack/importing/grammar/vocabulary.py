@@ -179,7 +179,7 @@ _MARKERS: dict[Marker, str] = {
         " is greater|latest of"
     ),
     "until": (
-        "until|till|up until|until such time as|until such time|until the date|until after|until"
+        "until|till|til|'til|up until|until such time as|until such time|until the date|until after|until"
         " such date"
     ),
     "when": "when|upon|once|as soon as|on adoption of|conditional on|contingent on|conditioned on",
@@ -223,7 +223,8 @@ _MARKERS: dict[Marker, str] = {
         "|not reported|no information|no data|nd|unavailable|not given|varies"
     ),
     "hedge": (
-        "about|around|approx|approximately|circa|ca|c|est|estimated|reported|reportedly|unverified"
+        "about|around|week of|the week of|week beginning|week ending"
+        "|approx|approximately|circa|ca|c|est|estimated|reported|reportedly|unverified"
         "|unconfirmed|verify"
         "|probably|likely|presumably|apparently|allegedly|roughly|or so|uncertain|perhaps"
         "|supposedly|on or about"
