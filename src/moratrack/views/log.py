@@ -10,7 +10,7 @@ from ..core.policy import Standing
 from ..questions.log import Due, LogRow
 from ..text import APPROXIMATE, inert, starts_when
 from .grid import Cell, Column, Grid, Group
-from .words import STATES, and_more, legend
+from .words import STATE_STYLES, STATES, and_more, legend
 
 _COLUMNS = (
     Column("Date", whole=True),
@@ -30,8 +30,11 @@ _DUES: dict[Due, str] = {
 }
 
 
-def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
-    """A line for each event or change, in the order given; what is scheduled after the day asked apart."""
+def log_grid(rows: Iterable[LogRow], on: dt.date, *, detailed: bool = False) -> Grid:
+    """A line for each event or change, in the order given; what is scheduled after the day asked apart.
+
+    ``detailed`` tells all of each, in as many lines as it needs.
+    """
     groups = []
     above = f"As known on {on}. So far: nothing"
     approximate = False
@@ -41,7 +44,8 @@ def log_grid(rows: Iterable[LogRow], on: dt.date) -> Grid:
         approximate = approximate or any(map(_is_marked, listed))
         heading = f"{'Scheduled' if scheduled else 'So far'} ({len(listed):,})"
         groups.append(Group(heading, [_line(row) for row in listed]))
-    return Grid(_COLUMNS, groups, [("", above)] if groups else [], legend(approximate=approximate))
+    told = [("", above)] if groups else []
+    return Grid(_COLUMNS, groups, told, legend(approximate=approximate), one_line=not detailed)
 
 
 def turn_words(due: Due, standing: Standing | None, party: str | None) -> str:
@@ -73,7 +77,7 @@ def _line(row: LogRow) -> list[Cell]:
         Cell(f"{mark}{row.date}"),
         Cell(inert(row.id), "name"),
         Cell(inert("".join(words(row)))),
-        Cell(_states(row)),
+        Cell(_states(row), STATE_STYLES[row.after] if row.after else ""),
         Cell(inert(source.publisher) + more if source else "", link=inert(source.url) if source else None),
     ]
 

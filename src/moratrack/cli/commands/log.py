@@ -60,7 +60,7 @@ def log(
         from ...views.log import log_grid
         from ...views.words import with_record
 
-        return with_record(log_grid(rows, on), dataset.kept_to, on)
+        return with_record(log_grid(rows, on, detailed=bool(filters.policies)), dataset.kept_to, on)
 
     answer(output, rows, LogRow, grid)
     return 0
