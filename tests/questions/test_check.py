@@ -197,6 +197,14 @@ def test_whom_nobody_recorded_nobody_can_tell() -> None:
             "pause is yet to come: 2020-07-01 will be its first day in force",
         ),
         (
+            [
+                {**ADOPTED, "effective": "2020-09-01"},
+                {"date": "2020-05-01", "effective": "2020-08-01", "did": "ended"},
+            ],
+            "upcoming",
+            "pause will not come: it is to end before its first day, from 2020-08-01 on",
+        ),
+        (
             [{"date": "2020-01-01", "did": "adopted", "upon": "a treaty enters into force"}],
             "upcoming",
             "pause is yet to come: it starts when a treaty enters into force",

@@ -435,6 +435,8 @@ def _not_in_force(policy: Policy, known: Facts) -> str:
             return "is proposed, not adopted"
         case "upcoming":
             if known.starts is None:
+                if known.ended is not None:
+                    return f"will not come: it is to end before its first day, from {known.ended} on"
                 return f"is yet to come: it {starts_when(known.upon)}" if known.upon else "is yet to come"
             first = day(known.starts, approximate=known.approximate_start)
             return f"is yet to come: {first} will be its first day in force"

@@ -66,7 +66,7 @@ def _brief_countdown(status: Status) -> str:
     on = status.as_of
     match status.state:
         case "upcoming":
-            return "on a condition" if status.upon else _ahead(status.starts, on)
+            return "on a condition" if status.upon else _start(status).removeprefix("starts ")
         case "suspended":
             return f"through {status.suspended_through}" if status.suspended_through else "suspended"
         case "ended":
@@ -99,7 +99,7 @@ def _countdown(status: Status) -> str:
         case "proposed":
             return "not adopted"
         case "upcoming":
-            return inert(starts_when(status.upon)) if status.upon else f"starts {_ahead(status.starts, on)}"
+            return _start(status)
         case "suspended":
             through = f" through {status.suspended_through}" if status.suspended_through else ""
             policy = "" if status.end == "open" else f"; policy {_end(status)}"
@@ -114,6 +114,15 @@ def _countdown(status: Status) -> str:
     mark = APPROXIMATE if status.approximate_end else ""
     condition = f", or until {inert(status.until)}" if status.until else ""
     return f"{mark}{left}{condition}"
+
+
+def _start(status: Status) -> str:
+    """When what is upcoming starts, if it will."""
+    if status.upon:
+        return inert(starts_when(status.upon))
+    if status.starts is None and status.ended is not None:
+        return "ends before it starts"
+    return f"starts {_ahead(status.starts, status.as_of)}"
 
 
 def _days_left(days: int) -> str:
