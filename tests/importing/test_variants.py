@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moratrack.importing.conversion import convert
+from moratrack.importing.eventwords import read_event
 from moratrack.importing.grammar.days import Manner
 from moratrack.importing.guess import guess, settled
 from moratrack.importing.mapping import with_kind
@@ -587,6 +588,54 @@ def test_an_event_may_name_its_subject_first() -> None:
     rows = "Elm,Moratorium adopted,2025-05-03,2025-11-03\nElm,Moratorium extended,2025-11-01,2026-05-03\n"
     [imported] = converted("city,action,date,end_date\n" + rows).imported
     assert [event.did for event in imported.policy.events] == ["adopted", "extended"]
+
+
+@pytest.mark.parametrize(
+    ("word", "did"),
+    [
+        ("1st reading", "proposed"),
+        ("Ordinance passed on first reading", "proposed"),
+        ("Second reading / adopted", "adopted"),
+        ("Adopted (5-2)", "adopted"),
+        ("Veto overridden", "adopted"),
+        ("Extension #1", "extended"),
+        ("2nd extension", "extended"),
+        ("Amended (scope)", "amended"),
+        ("Court injunction", "suspended"),
+        ("Injunction lifted", "resumed"),
+        ("Repealed early", "ended"),
+        ("Voted down", "ended"),
+        ("Sunset", "ended"),
+        ("Still active", "checked"),
+        ("Public hearing", "noted"),
+        ("Extension denied", None),
+        ("Adopted?", None),
+        ("Adoption postponed", None),
+        ("Court challenge filed", None),
+        ("Not extended", None),
+    ],
+)
+def test_what_a_row_tells_of_is_read_as_a_person_means_it(word: str, did: str | None) -> None:
+    reading = read_event(word)
+    assert (None if reading is None else reading.value.did) == did
+
+
+def test_a_row_of_events_without_a_word_is_rejected_alone() -> None:
+    conversion = converted(f"{EVENTS}Elm,,2026-02-01,\n")
+    assert [len(each.policy.events) for each in conversion.imported] == [2]
+    assert conversion.rejects[0].reason.startswith("does not say what happened; write one such as")
+
+
+def test_a_number_may_stand_within_the_name_of_a_column() -> None:
+    head = "city,date,end_date,Renewal 1,Renewal 1 through,Renewal 2,Renewal 2 through\n"
+    row = "Elm,2025-01-10,2025-07-10,2025-07-09,2026-01-10,2026-01-08,6 months\n"
+    [imported] = converted(head + row).imported
+    assert [str(event.through or event.term) for event in imported.policy.events] == [
+        "2025-07-10",
+        "2026-01-10",
+        "6 months",
+    ]
+    assert imported.remarks == ()
 
 
 def test_a_column_that_only_says_adopted_tells_of_no_events() -> None:

@@ -14,11 +14,12 @@ from . import keys
 from .cells import Cells, Unusable
 from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, is_first_end, last_of
 from .gathering import Gathered, Seen, gather, untold
+from .grammar.statuses import CUT_SHORT, OVER, Typed
 from .grammar.vocabulary import Group
 from .grouping import Successor
 from .periods import more_periods
 from .reading import quoted
-from .typed import CUT_SHORT, OVER, Statement, Typed
+from .typed import Statement
 
 _NOT_ADOPTED: tuple[Group, ...] = ("pending", "failed")
 _DENIED = re.compile(r"not (?:yet )?(?:enacted|adopted|passed|approved|signed)", re.IGNORECASE)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from ..core.dates import Day
 from . import keys
+from .eventwords import EventKind, read_event
 from .mapping import Column, Mapped
 from .sheet import Row, Sheet
-from .values import EventKind, read_event, slug
+from .values import slug
 
 _NAMED = r"\s+(?:(?:id|record|entry|policy)\s+)?(?P<id>#?[\w-]*\d[\w-]*)(?P<rest>\s+\w)?"
 _EXTENDS = re.compile(rf"\b(?:extends|renews|continues|extension of|renewal of){_NAMED}", re.IGNORECASE)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..checks.rules import COUNTRIES
 from ..core.faults import MoratrackError
+from .eventwords import read_event
 from .grammar.days import Manner, field_order, has_figures_only
 from .grammar.facts import facts_of
 from .headers import CURRENT_END, END, FIRST_END, LONG_ID, WHOLE_PLACES, header, numbered, shorter
@@ -30,7 +31,6 @@ from .keys import (
 from .mapping import Column, Mapped
 from .places import US_STATES
 from .sheet import Sheet
-from .values import read_event
 
 _SAMPLE = 200
 # Among how many rows one that looks like the column names is looked for.

@@ -13,6 +13,7 @@ from .grammar.amounts import UNITS
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_IN_NAME = re.compile(r"[^\w]+|_+")
 _NUMBERED = re.compile(r"(?P<base>[a-z_]*[a-z])_?(?P<number>[1-9]\d?)")
+_NUMBERED_WITHIN = re.compile(r"(?P<base>[a-z_]*[a-z])_?(?P<number>[1-9]\d?)_(?P<rest>[a-z_]+)")
 _ORDINAL = re.compile(r"(?P<number>first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)_(?P<base>.+)")
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
@@ -26,6 +27,8 @@ def numbered(name: str) -> tuple[str, int] | None:
     """A name such as start_2 or 2nd_extension, as its base and its number."""
     if (match := _NUMBERED.fullmatch(name)) is not None:
         return match["base"], int(match["number"])
+    if (match := _NUMBERED_WITHIN.fullmatch(name)) is not None:
+        return f"{match['base']}_{match['rest']}", int(match["number"])
     if (match := _ORDINAL.fullmatch(name)) is not None:
         return match["base"], _NUMBERS.get(match["number"]) or int(match["number"][0])
     return None
@@ -174,8 +177,11 @@ CURRENT_END = (
             "final",
             "amended",
             "present",
+            "renewal",
+            "renewed",
+            "extension",
         )
-        for end in _END_WORDS
+        for end in (*_END_WORDS, "to", "ends", "ended")
     ),
     *_names(
         "extended_to extended_through extended_until date_extended_to now_expires renewed_to"
@@ -250,10 +256,11 @@ EVENT = _names(
 EXTENDS = _names(
     "extends amends renews continues extends_id amends_id parent parent_id related_id linked_to relates_to"
 )
+_LONGEST = 200
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
 def shorter(name: str) -> list[str]:
     """What a name may be as well: without what stands in brackets, or one side of a slash."""
-    bare = _IN_BRACKETS.sub(" ", name)
+    bare = _IN_BRACKETS.sub(" ", name[:_LONGEST])
     return [found for each in (bare, *bare.split("/")) if (found := header(each)) and found != header(name)]

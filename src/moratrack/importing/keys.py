@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Generic, NamedTuple
 
 from . import headers, values
+from .eventwords import read_event
 from .grammar.amounts import UNITS
 from .grammar.days import DAY_FIRST, MONTH_FIRST, Manner
 from .grammar.facts import Facts, Place, facts_of
@@ -116,7 +117,7 @@ STATUS: Key[Facts] = Key("status", headers.STATUS, place="status", verbatim=True
 CHECKED = _days("checked", headers.CHECKED, "checked")
 CONFIDENCE = Key("confidence", headers.CONFIDENCE, values.read_confidence, quiet=True)
 SOURCES = Key("sources", headers.SOURCES, values.read_urls)
-EVENT = Key("event", headers.EVENT, values.read_event)
+EVENT = Key("event", headers.EVENT, read_event)
 EXTENDS = Key("extends", headers.EXTENDS, values.read_slug)
 
 KEYS: dict[str, Key[Any]] = {

@@ -9,9 +9,9 @@ from ..core.policy import Event, Kind
 from . import keys
 from .cells import Cells, Unusable
 from .endings import UNKNOWN, Ending, ends_of, last_of
+from .eventwords import EventKind
 from .gathering import Gathered, Seen, gather, untold
 from .reading import quoted
-from .values import EventKind
 
 _PLAIN_WORDS = ("ended", "end")
 
@@ -103,7 +103,7 @@ def _event(
             return Event(date=day, effective=effective, did="resumed")
         case "ended":
             over = effective
-            if told.word.startswith("expir") or told.word == "lapsed":
+            if told.is_lapse:
                 over = over or (Day(day.last + DAY) if day.last < dt.date.max else None)
             how = None if told.word in _PLAIN_WORDS else told.word
             return Event(date=day, effective=over, did="ended", how=how)

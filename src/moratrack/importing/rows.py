@@ -19,13 +19,14 @@ from .endings import UNKNOWN
 from .events import UNDATED, Log, events_of, known_on
 from .gathering import recorded
 from .grammar.days import Manner, days_named
+from .grammar.statuses import CUT_SHORT
 from .grouping import Member
 from .mapping import Mapped
 from .periods import event_of
 from .places import state_name
 from .reading import normal, quoted
 from .sheet import Row
-from .typed import AGREEING, CUT_SHORT, Statement, statement
+from .typed import AGREEING, Statement, statement
 from .values import slug
 
 _BETWEEN_NOTES = ";\n"
@@ -127,8 +128,8 @@ def _told(cells: Cells, member: Member, first: dict[str, Any] | None) -> _Told:
     """Read a row; one that is not the first of its policy may leave out what the first says."""
     head = _head(cells, first)
     if member.event is None:
-        for column, text in cells.texts(keys.EVENT).items():
-            raise Unusable(f"{column} {quoted(text)} is no event that is known; {_KNOWN_EVENTS}")
+        if cells.maps(keys.EVENT):
+            raise Unusable(_no_event(cells))
         stated = statement(cells)
         log = events_of(cells, head["kind"], stated, member.successor)
     else:
@@ -136,6 +137,12 @@ def _told(cells: Cells, member: Member, first: dict[str, Any] | None) -> _Told:
         cells.read(keys.ID)
         stated, log = Statement(None, True), Log([event_of(cells, member.event, head["kind"])], None)
     return _Told(head, stated, log, cells.read_all(keys.SOURCES))
+
+
+def _no_event(cells: Cells) -> str:
+    for column, text in cells.texts(keys.EVENT).items():
+        return f"{column} {quoted(text)} is no event that is known; {_KNOWN_EVENTS}"
+    return f"does not say what happened; {_KNOWN_EVENTS}"
 
 
 def _imported(read: list[tuple[Member, Cells, _Told]], prefix: str) -> Imported:
@@ -167,7 +174,7 @@ def _imported(read: list[tuple[Member, Cells, _Told]], prefix: str) -> Imported:
         remarks.append(f"told of in {len(read)} rows: with {rows}")
     more = tuple(each.row for each, _, _ in others)
     is_undated = agrees is None and told.stated.typed is not None and told.log.checked is None
-    return Imported(member.row, policy, tuple(remarks), agrees, is_undated, more)
+    return Imported(member.row, policy, tuple(dict.fromkeys(remarks)), agrees, is_undated, more)
 
 
 def _with_adoption(events: list[Event], cells: Cells) -> list[Event]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple, get_args
+from typing import get_args
 from urllib.parse import urlsplit
 
 import msgspec
 
-from ..core.policy import KINDS, Confidence, Did, IssuerType, Kind
+from ..core.policy import KINDS, Confidence, IssuerType, Kind
 from .places import US_STATES, US_STATES_BY_NAME, country_named
 from .reading import Reading, normal
 
@@ -32,39 +32,6 @@ _CONFIDENCE: dict[str, Confidence] = {
     **dict.fromkeys(("medium", "probable", "likely", "reported", "range", "approximate"), "medium"),
     **dict.fromkeys(("low", "unverified", "unconfirmed", "uncertain", "doubtful"), "low"),
 }
-_EVENTS: dict[Did, str] = {
-    "proposed": "proposed introduced filed submitted proposal introduction first_reading",
-    "adopted": (
-        "adopted adoption enacted enactment approved passed issued signed imposed announced start"
-        " started begin began"
-        " initial initiated implemented original new adopt enact first_adopted imposition in_force effective"
-    ),
-    "extended": "extended extension renewed renewal extend renew continued prolonged reauthorized",
-    "amended": "amended amendment modified modification revised amend changed",
-    "suspended": "suspended stayed enjoined suspension paused stay injunction",
-    "resumed": "resumed reinstated resumption reinstatement resume stay_lifted",
-    "ended": (
-        "ended end repealed repeal lifted rescinded terminated revoked replaced superseded"
-        " withdrawn cancelled"
-        " canceled struck_down overturned vacated expired expiration expiry lapsed rejected failed"
-        " defeated vetoed"
-        " lift terminate rescission"
-    ),
-    "checked": "checked verified check reviewed confirmed",
-    "noted": "noted note hearing other comment news",
-}
-_SUBJECTS = ("moratorium", "ordinance", "resolution", "pause", "ban", "policy")
-"""What may stand before the word of an event."""
-_EVENT_NAMES: dict[str, Did] = {
-    word.replace("_", " "): did for did, words in _EVENTS.items() for word in words.split()
-}
-
-
-class EventKind(NamedTuple):
-    """What a row of one event tells of, and the word for it."""
-
-    did: Did
-    word: str
 
 
 def read_text(text: str, how: str | None = None) -> Reading[str] | None:
@@ -100,17 +67,6 @@ def read_confidence(text: str, how: str | None = None) -> Reading[Confidence] | 
     del how
     found = _CONFIDENCE.get(normal(text))
     return Reading(found, (text,)) if found else None
-
-
-@lru_cache(maxsize=4096)
-def read_event(text: str, how: str | None = None) -> Reading[EventKind] | None:
-    """The kind of an event, of a table with a row for each."""
-    del how
-    word = normal(text)
-    first, _, rest = word.partition(" ")
-    word = rest if rest and first in _SUBJECTS else word
-    did = _EVENT_NAMES.get(word) or _EVENT_NAMES.get(word.partition(" ")[0])
-    return Reading(EventKind(did, word), (text,)) if did else None
 
 
 def read_name(text: str, how: str | None = None) -> Reading[str] | None:

@@ -31,6 +31,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "adopted|adopts|adoption|adopting|enacted|enacts|enactment|passed|passes|passage|approved|approves"
         "|approval|signed|signed into law|ordered|issued|announced|imposed|declared|ratified|established"
         "|instituted|decreed|promulgated|proclaimed|voted|decided|initiated|became law|re enacted|readopted"
+        "|veto overridden|veto overridden by council|override of veto"
         "|adopted with amendments|adopted as amended|approved as amended|passed as amended"
     ),
     ("effective", "active"): (
@@ -137,7 +138,10 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         " reviewed|accessed"
         "|retrieved|confirmed on"
     ),
-    ("hearing", None): "hearing|public hearing|workshop",
+    ("hearing", None): (
+        "hearing|public hearing|workshop|adoption rescheduled|adoption postponed|adoption delayed"
+        "|vote postponed|vote delayed|vote rescheduled|hearing continued|public hearing continued"
+    ),
 }
 _MARKERS: dict[Marker, str] = {
     "maybe": (
@@ -261,6 +265,7 @@ _MARKERS: dict[Marker, str] = {
         "|noon|midnight|city council|county board|town board|first|with|has|have|been|was|were|is"
         "|are|it|still|duration|early"
         "|enforcement|measure|policy|order|not to exceed|no more than|up to|end of day|close of business|and"
+        "|lawsuit filed|suit filed|challenge filed|appeal filed|complaint filed|petition filed"
         "|lawsuit pending|litigation pending|appeal pending|case pending|suit pending|pending litigation"
         "|pending lawsuit|pending appeal|extension pending|renewal pending|pending extension|pending renewal"
     ),
@@ -286,6 +291,8 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
 _PHRASES = _table()
 NEUTRAL = frozenset(_MARKERS["neutral"].split("|"))
 """Beginnings from which a term counts anyway: nothing is said by naming them."""
+LAPSED = frozenset(_CUES[("through", "expired")].split("|"))
+"""Words for an end that came by itself."""
 AT_ONCE = frozenset(
     (
         "immediately|immediate|effective immediately|at once|same day|same|upon adoption|on adoption"
