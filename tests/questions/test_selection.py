@@ -61,5 +61,5 @@ def test_a_row_holds_the_facts_under_their_names() -> None:
                 for name in ("id", "title", "issuer", "issuer_type", "kind", "topic", "jurisdiction", "bars"):
                     assert getattr(row, name) == getattr(policy, name)
                 assert (row.kept_to, row.file) == (ON, "file")
-                assert row.barred == standing_names(policy, "barred", on)
-                assert row.exempt == standing_names(policy, "exempt", on)
+                assert row.barred == standing_names(policy.barred, on)
+                assert row.exempt == standing_names(policy.exempt, on)

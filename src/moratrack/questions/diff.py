@@ -199,7 +199,7 @@ def _answered(policy: Policy | None, told: Status | None) -> dict[str, Value]:
     if policy is None or told is None:
         return {}
     answers = {key: plain(getattr(told, key)) for key in ANSWER_FIELDS}
-    return {**answers, "unclear": plain(standing_names(policy, "unclear", told.as_of))}
+    return {**answers, "unclear": plain(standing_names(policy.unclear, told.as_of))}
 
 
 def _row(

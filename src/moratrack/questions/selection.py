@@ -141,13 +141,15 @@ def by_urgency(row: Row) -> tuple[int, int]:
     """Sort key: in each group what ends or starts first comes first; of what is over, the latest."""
     known = row.facts
     group = group_of(known)
-    day = 0
-    if group in ("ending_soon", "dated"):
-        day = (known.expires or FAR).toordinal()
-    elif group == "starting":
-        day = (known.starts or FAR).toordinal()
-    elif group in ("ended_lately", "ended_before"):
-        day = -_over_since(known).toordinal()
+    match group:
+        case "ending_soon" | "dated":
+            day = (known.expires or FAR).toordinal()
+        case "starting":
+            day = (known.starts or FAR).toordinal()
+        case "ended_lately" | "ended_before":
+            day = -_over_since(known).toordinal()
+        case _:
+            day = 0
     return _GROUP_PLACES[group], day
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import astuple
 
 from ..core.history import facts
 from ..core.ledger import EndKind, State
-from ..core.policy import Confidence, Kind, Policy, Standing
+from ..core.policy import Confidence, Kind, Party, Policy
 from .selection import Group, Row, group_of
 
 
@@ -143,8 +143,8 @@ def status_row(row: Row) -> Status:
         row.kept_to,
         held[-1],
         policy.bars,
-        standing_names(policy, "barred", on),
-        standing_names(policy, "exempt", on),
+        standing_names(policy.barred, on),
+        standing_names(policy.exempt, on),
         _source(policy, on),
         row.file,
     )
@@ -160,7 +160,6 @@ def _source(policy: Policy, on: dt.date) -> str | None:
     return None
 
 
-def standing_names(policy: Policy, standing: Standing, on: dt.date) -> tuple[str, ...]:
-    """The names of the parties that have a standing on a day, in the order in which they are written."""
-    parties = policy.parties(standing)
-    return tuple([party.who for party in parties if party.stands(on)]) if parties else ()
+def standing_names(parties: Iterable[Party], on: dt.date) -> tuple[str, ...]:
+    """The names of those of some parties that have their standing on a day, in the order given."""
+    return tuple([party.who for party in parties if party.stands(on)])

@@ -8,7 +8,7 @@ from typer import Option
 
 from ...core.faults import MoratrackError
 from ...questions.failures import FAILURES, STALE_AFTER
-from ...questions.status import Status, listings
+from ...questions.status import Status, listings, status_row
 from ...text import folded
 from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
@@ -44,16 +44,15 @@ def status(
     term = STALE_AFTER if stale_after is None else parse_term("--stale-after", stale_after, on)
     dataset = load_data(data)
     rows = rows_asked(filters, dataset, on)
-    found = listings(rows, grouped=is_by_urgency(filters))
-    statuses = [status for listing in found for status in listing.rows]
 
     def grid() -> Grid:
         from ...questions.digest import digest
         from ...views.status import status_grid
 
+        found = listings(rows, grouped=is_by_urgency(filters))
         if filters.policies:
-            return status_grid(found, detailed=len(statuses) <= _FEW)
+            return status_grid(found, detailed=len(rows) <= _FEW)
         return status_grid(found, digest(rows, on, dataset.kept_to))
 
-    answer(output, statuses, Status, grid)
-    return int(any(FAILURES[failure](status, term) for failure in failures for status in statuses))
+    answer(output, map(status_row, rows), Status, grid)
+    return int(any(FAILURES[failure](row.facts, term) for failure in failures for row in rows))
