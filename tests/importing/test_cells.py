@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from moratrack.core.dates import Day, Term
 from moratrack.importing import values
 from moratrack.importing.gathering import fits
+from moratrack.importing.grammar.cellreader import facts_of
 from moratrack.importing.grammar.days import Manner, field_order
-from moratrack.importing.grammar.facts import Facts, Place, facts_of
+from moratrack.importing.grammar.facts import Facts, Place
 from moratrack.importing.keys import KEYS
 from moratrack.importing.places import US_STATES, state_name
 

@@ -21,8 +21,8 @@ from moratrack.core.faults import MoratrackError
 from moratrack.core.policy import encode_hook
 from moratrack.files.documents import Document
 from moratrack.importing.conversion import Conversion, convert
+from moratrack.importing.grammar.cellreader import facts_of
 from moratrack.importing.grammar.days import Manner
-from moratrack.importing.grammar.facts import facts_of
 from moratrack.importing.guess import guess, require, settled
 from moratrack.importing.mapping import changed, mapping_toml, parse_mapping, resolve, with_kind
 from moratrack.importing.reading import normal

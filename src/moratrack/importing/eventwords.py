@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..core.policy import Did
+from .grammar.cellreader import facts_of
 from .grammar.days import Manner
-from .grammar.facts import facts_of
 from .grammar.statuses import stated
 from .grammar.vocabulary import LAPSED, Group
 from .reading import Reading, normal

@@ -9,8 +9,8 @@ from typing import Any
 from ..checks.rules import COUNTRIES
 from ..core.faults import MoratrackError
 from .eventwords import read_event
+from .grammar.cellreader import facts_of
 from .grammar.days import Manner, field_order, has_figures_only
-from .grammar.facts import facts_of
 from .headers import CURRENT_END, END, FIRST_END, LONG_ID, WHOLE_PLACES, header, numbered, shorter
 from .keys import (
     DATE,

@@ -9,8 +9,9 @@ from typing import Any, Generic, NamedTuple
 from . import headers, values
 from .eventwords import read_event
 from .grammar.amounts import UNITS
+from .grammar.cellreader import facts_of
 from .grammar.days import DAY_FIRST, MONTH_FIRST, Manner
-from .grammar.facts import Facts, Place, facts_of
+from .grammar.facts import Facts, Place
 from .reading import Reading, T
 
 _DAY = f"{DAY_FIRST}|{MONTH_FIRST}"

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..core.faults import MoratrackError
+from .grammar.cellreader import facts_of
 from .grammar.days import Manner, Moment
-from .grammar.facts import facts_of
 from .keys import DATE, EFFECTIVE, EVENT, EXTENDS, ID, ISSUER, JURISDICTION, KEYS, key_named
 from .mapping import Column, Mapped
 from .sheet import Row, Sheet

@@ -1,0 +1,210 @@
+"""Which role a day of a cell has: what happened on it, or that it only may have."""
+
+from __future__ import annotations
+
+import re
+
+from ...core.dates import DAY
+from .days import Moment
+from .facts import DAY_PLACES, END_PLACES, DayFact, DayRole, role_name
+from .months import ENGLISH
+from .scan import OVER_TOPICS, Scan
+from .tokens import Token
+
+# A meeting may take some days; between months in a row somebody may not know which it was.
+_LONGEST_MEETING = 7 * DAY
+_LONGEST_DOUBT = 62 * DAY
+_FUTURE_ROLES = (
+    "adopted",
+    "introduced",
+    "ended",
+    "failed",
+    "hearing",
+    "extended",
+    "amended",
+    "suspended",
+    "",
+)
+_AT_LEAST = re.compile(r"\b(?:at least|not less than|no less than|minimum)(?: until| through| to)? $")
+_OR_LATER = re.compile(r",? (?:at the earliest|or later|or longer|or beyond)\b")
+_BOUND_BEFORE = re.compile(
+    r"\b(?:before|by|prior to|(?:earlier|sooner|later) than|at the (?:latest|earliest)|(?<!and )after) $"
+)
+_BOUND_BEHIND = re.compile(
+    r",? \(?(?:(?:or|and) (?:later|earlier|after|before|thereafter)|at the (?:latest|earliest))\b"
+)
+
+
+def read_day(scan: Scan, at: int, token: Token) -> int:
+    """Keep a day with its role; the place behind it."""
+    moment: Moment = token.value
+    if moment.text.isdigit() and len(moment.text) == 4 and not _is_year(scan, at):
+        scan.parts[at] = "note"
+        return at + 1
+    role, word = _role(scan, at)
+    _bounds(scan, at)
+    before = scan.tokens[at - 1] if at else None
+    is_hedged = before is not None and (before.value == "hedge" or scan.text(before) == "~")
+    scan.days.append(DayFact(role, moment, at, word, is_hedged))
+    scan.parts[at] = role_name(role)
+    if scan.is_until and role in ("through", "extended_through"):
+        scan.flags.add("until")
+    scan.not_for = 0
+    return at + 1
+
+
+def _bounds(scan: Scan, at: int) -> None:
+    """Whether a day is only the first or the last that it may have been, or a year half read."""
+    token = scan.tokens[at]
+    before, after = scan.cell.text[: token.start].casefold(), scan.cell.text[token.end :].casefold()
+    if scan.place in END_PLACES:
+        if _AT_LEAST.search(before) or _OR_LATER.match(after):
+            scan.flags |= {"later", "floor"}
+        return
+    is_bound = _BOUND_BEFORE.search(before) or _BOUND_BEHIND.match(after)
+    is_half_year = len(token.value.text) == 4 and any(
+        each.kind == "number" for each in scan.tokens[at + 1 : at + 3]
+    )
+    if scan.place in DAY_PLACES and (is_bound or is_half_year):
+        scan.flags.add("hedge")
+
+
+def _is_year(scan: Scan, at: int) -> bool:
+    """Whether four figures are a year: alone, at the beginning, or behind a word that wants a day."""
+    if (
+        all(token.kind == "mark" for token in scan.tokens[:at])
+        or (scan.active is not None and not scan.is_used)
+        or scan.is_from
+        or (scan.is_until and scan.place in END_PLACES)
+    ):
+        before = scan.tokens[at - 1] if at else None
+        following = scan.tokens[at + 1] if at + 1 < len(scan.tokens) else None
+        if (
+            before is not None
+            and before.kind in ("reference", "word")
+            and before.end == scan.tokens[at].start
+        ):
+            return False
+        return following is None or following.kind not in ("word", "number") or at == 0
+    previous = scan.tokens[at - 1]
+    return previous.kind == "marker" and scan.text(previous).lower() in (
+        "in",
+        "of",
+        "to",
+        "and",
+        "or",
+        "about",
+        "circa",
+    )
+
+
+def _role(scan: Scan, at: int) -> tuple[DayRole, str]:
+    former = scan.days[-1] if scan.days else None
+    link = _link(scan, former, at) if former else ""
+    word = scan.text(scan.tokens[scan.active_at]) if scan.active is not None else ""
+    role: DayRole = ""
+    if former is not None and _is_range(scan, former, at):
+        scan.is_used = True
+        return _range(scan, former, scan.tokens[at].value)
+    if scan.active is not None and not scan.is_used:
+        role = scan.active.role or ""
+        scan.is_used = True
+        if role == "effective" or scan.topic in OVER_TOPICS:
+            # It says which day this is, and nothing of the policy by itscan.
+            _demote(scan)
+    elif link == "range" and former is not None:
+        return _range(scan, former, scan.tokens[at].value)
+    elif _is_of_two_months(scan, at):
+        return "range", ""
+    elif link == "choice" and former is not None and scan.place not in END_PLACES:
+        scan.give(len(scan.days) - 1, "range", "or")
+        return "range", "or"
+    elif link == "moved":
+        return "extended_through", "to"
+    elif link in ("list", "choice") and former is not None:
+        return former.role, former.word
+    elif scan.is_until:
+        role, word = "through", "until"
+    elif scan.topic in OVER_TOPICS and scan.place == "status":
+        role, word = "later", scan.topic
+    elif scan.topic == "extended" and scan.place in END_PLACES:
+        role = "extended"
+    if role == "through" and scan.topic == "extended":
+        role = "extended_through"
+    elif role == "effective" and scan.topic == "ended":
+        role = "ended_effective"
+    elif role == "adopted" and scan.topic in OVER_TOPICS:
+        role = "later"
+    return _in_mood(scan, role), word
+
+
+def _demote(scan: Scan) -> None:
+    """Take back a word that only said which day it was: effective, or the approval of what came after."""
+    demoted = [
+        word for word in scan.words if word.at == scan.active_at and word.group in ("active", "adopted")
+    ]
+    if demoted:
+        scan.words.remove(demoted[0])
+        scan.demoted.extend(demoted)
+
+
+def _in_mood(scan: Scan, role: DayRole) -> DayRole:
+    if scan.mood == "future" and role in _FUTURE_ROLES:
+        return "hearing"
+    if scan.mood == "maybe":
+        return "possible"
+    return "denied" if scan.not_for else role
+
+
+def _link(scan: Scan, former: DayFact, at: int) -> str:
+    """How a day hangs together with the one before it: a range, a list, or not at all."""
+    between = [scan.text(token).lower() for token in scan.tokens[former.at + 1 : at]]
+    if between == ["/"]:
+        return "range" if scan.place in (*END_PLACES, "effective") else "choice"
+    if between in (["-"], ["to"], ["through"], ["thru"], ["until"], ["till"], ["up until"]):
+        return "range"
+    if between[:1] == ["or"] and {*between[1:]} <= {"in", "on", "about", "around", "possibly", "maybe"}:
+        return "choice"
+    before = scan.text(scan.tokens[former.at - 1]).lower() if former.at else ""
+    if between == ["and"] and before == "between":
+        return "choice"
+    if between in (["->"], ["=>"], ["→"], ["➔"]) and scan.place in END_PLACES:
+        return "moved"
+    return "list" if between and set(between) <= {"and", "&", ",", "then"} else ""
+
+
+def _is_of_two_months(scan: Scan, at: int) -> bool:
+    """Whether a month without a year stands before, as in "January or February 2026"."""
+    if at < 2 or scan.text(scan.tokens[at - 1]).lower() not in ("or", "and", "/", "-", "to"):
+        return False
+    return scan.text(scan.tokens[at - 2]).lower() in ENGLISH
+
+
+def _is_range(scan: Scan, former: DayFact, at: int) -> bool:
+    """Whether nothing but "through" stands between two days, of which the first has no role yet."""
+    between = scan.tokens[former.at + 1 : at]
+    is_through = len(between) == 1 and scan.text(between[0]).lower() in ("through", "thru")
+    return is_through and former.role == "" and scan.topic == ""
+
+
+def _range(scan: Scan, former: DayFact, later: Moment) -> tuple[DayRole, str]:
+    """The later day of two between which something lasts, or of which either may be meant."""
+    index = len(scan.days) - 1
+    if scan.topic == "extended":
+        return "extended_through", "to"
+    if scan.place == "adopted" and former.role == "" and _is_long(former.moment, later):
+        scan.give(index, "adopted", "from")
+        return "through", "to"
+    if former.role == "effective" or scan.place in (*END_PLACES, "effective"):
+        if former.role == "":
+            scan.give(index, "effective", "from")
+        return "through", "to"
+    if former.role == "":
+        scan.give(index, "range", "to")
+    return "range", "to"
+
+
+def _is_long(first: Moment, last: Moment) -> bool:
+    """Whether nobody would take from one day to another to decide: that is how long it was in force."""
+    most = _LONGEST_MEETING if first.is_full and last.is_full else _LONGEST_DOUBT
+    return last.last - first.first > most

@@ -1,0 +1,141 @@
+"""What a length of time of a cell is: a term, an extension, or one that hangs on something."""
+
+from __future__ import annotations
+
+import re
+
+from .amounts import Amount
+from .conditions import add_condition, clause_end
+from .days import Moment
+from .facts import END_PLACES, DayFact, TermFact, TermRole, role_name
+from .markers import is_offered
+from .scan import OVER_TOPICS, Scan
+from .tokens import Token
+from .vocabulary import NEUTRAL, Cue
+
+_ON_EVENT = re.compile(
+    r" on (?:the )?(?:approval|adoption|passage|enactment|expiry|expiration) of ", re.IGNORECASE
+)
+
+
+def read_term(scan: Scan, at: int, token: Token) -> int:
+    """Keep a length of time with its role, and with what it counts from; the place behind it."""
+    amount: Amount = token.value
+    role: TermRole = "unread" if amount.term is None or _is_least(scan, at) else ""
+    following, at_next = scan.skip_glue(at + 1)
+    if following == "extension" and is_offered(scan, at_next):
+        role, following = "possible", ""
+    if following == "mark" and scan.skip_glue(at_next + 1)[0] == "less":
+        following, at_next = scan.skip_glue(at_next + 1)
+    anchor, less = None, None
+    if following == "extension" or (
+        scan.topic == "extended" and not scan.mood and (not scan.is_used or scan.has_again or scan.is_until)
+    ):
+        role = role or "extension"
+        scan.topic = "extended"
+        scan.is_used = True
+        if following == "extension":
+            scan.active, scan.active_at, scan.is_used = Cue("extended", "extended"), at_next, False
+    elif scan.topic in OVER_TOPICS and scan.active is not None and not scan.is_used:
+        role = role or "ended"
+    elif scan.active is not None and scan.active.role == "introduced":
+        role = role or "proposed"
+        scan.is_used = True
+    if scan.mood == "maybe" or scan.not_for:
+        role = "possible"
+    if following == "less" and at_next + 1 < len(scan.tokens):
+        _, at_less = scan.skip_glue(at_next + 1)
+        if at_less < len(scan.tokens) and scan.tokens[at_less].kind == "term":
+            less = scan.tokens[at_less].value
+            scan.parts[at_less] = "taken off the term"
+            at_next = at_less + 1
+            following, at_next = scan.skip_glue(at_next)
+            at = at_less
+    if scan.place in END_PLACES and _ON_EVENT.match(scan.cell.text, token.end):
+        following, at_next = "from", at + 1
+    if following == "from" or (scan.place in END_PLACES and _is_hung(scan, at_next)):
+        anchored = _anchored(scan, token, at_next)
+        if anchored is not None:
+            anchor, end = anchored
+            if anchor is None:
+                return end
+            scan.terms.append(TermFact(role, amount, at, anchor, less))
+            scan.parts[at] = "term, counted from the day named"
+            return end
+    if (
+        following == "joint"
+        and scan.text(scan.tokens[at_next]).lower() == "or"
+        and _is_choice(scan, at_next + 1)
+    ):
+        role = "unread"
+    scan.terms.append(TermFact(role, amount, at, anchor, less))
+    scan.parts[at] = {"": f"term {amount.term}", "unread": "no one term"}.get(role, f"{role} term")
+    scan.not_for = 0
+    return at + 1
+
+
+def _is_hung(scan: Scan, at: int) -> bool:
+    """Whether the word behind a term hangs it on a day or an event: as of, upon, once, when."""
+    if at >= len(scan.tokens):
+        return False
+    word = scan.text(scan.tokens[at]).lower()
+    return word in ("upon", "once", "when", "as soon as") or (word == "as of" and scan.day_follows(at))
+
+
+def _is_least(scan: Scan, at: int) -> bool:
+    """Whether a term is only the least it can be."""
+    before = scan.tokens[at - 1] if at else None
+    after = scan.tokens[at + 1] if at + 1 < len(scan.tokens) else None
+    if before is not None and (before.kind == "number" or scan.text(before).lower() in ("x", "×", "*")):
+        return True
+    least = [token for token in (before, after) if token is not None and token.value == "least"]
+    return any(scan.text(token).lower() != "over" for token in least)
+
+
+def _is_choice(scan: Scan, at: int) -> bool:
+    """Whether another term comes next, and nothing says which of the two it is."""
+    if at >= len(scan.tokens) or scan.tokens[at].kind not in ("term", "between"):
+        return False
+    return not any(token.value in ("sooner", "later") for token in scan.tokens)
+
+
+def _anchored(scan: Scan, term: Token, at: int) -> tuple[Moment | None, int] | None:
+    """What stands behind "from" or "after": a day, or words, which make the whole a condition.
+
+    The anchor, None for words, and the place behind it; None where it is the beginning anyway.
+    """
+    start = at + 1
+    while (
+        start < len(scan.tokens)
+        and scan.tokens[start].value in ("glue", "hedge")
+        and _is_article(scan, start)
+    ):
+        start += 1
+    if start >= len(scan.tokens):
+        return None
+    if scan.tokens[start].kind == "day":
+        return _anchor(scan, start), start + 1
+    end = clause_end(scan, start)
+    first = scan.tokens[at + 1].start
+    said = scan.cell.text[first : scan.tokens[end - 1].end].lower()
+    plain = said.removeprefix("the ").removeprefix("its ").removeprefix("this ").strip(" .,")
+    if plain in NEUTRAL or said.strip(" .,") in NEUTRAL:
+        return None
+    day = next((index for index in range(start, end) if scan.tokens[index].kind == "day"), None)
+    if day is not None and scan.tokens[day].value.is_full:
+        beginning = plain[: -(len(plain) - plain.rfind(scan.text(scan.tokens[day]).lower()))].strip(" ,")
+        if any(beginning.startswith(neutral) or beginning.endswith(neutral) for neutral in NEUTRAL):
+            return _anchor(scan, day), day + 1
+    add_condition(scan, scan.tokens.index(term), end)
+    return None, end
+
+
+def _anchor(scan: Scan, at: int) -> Moment:
+    moment: Moment = scan.tokens[at].value
+    scan.parts[at] = role_name("anchor")
+    scan.days.append(DayFact("anchor", moment, at))
+    return moment
+
+
+def _is_article(scan: Scan, at: int) -> bool:
+    return scan.text(scan.tokens[at]).lower() in ("the", "its", "about", "on", "approximately", "around")

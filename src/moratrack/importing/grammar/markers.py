@@ -1,0 +1,128 @@
+"""The words that change what others mean: not, may, until, whichever is sooner, from."""
+
+from __future__ import annotations
+
+from .conditions import add_condition, condition_follows, end_of_sooner, read_until, read_upon
+from .facts import END_PLACES, Word
+from .scan import STRONG, Scan
+from .tokens import Token
+from .vocabulary import Cue
+
+_FLOORS = (
+    "not earlier than",
+    "not sooner than",
+    "no earlier than",
+    "no sooner than",
+    "not before",
+    "but not before",
+    "but no earlier than",
+)
+
+
+def read_marker(scan: Scan, at: int, token: Token) -> int:
+    """Keep what a marker says of the tokens around it; the place behind what it takes with it."""
+    scan.parts[at] = ""
+    match token.value:
+        case "until":
+            return read_until(scan, at)
+        case "or_else":
+            return read_until(scan, at)
+        case "when" if _is_start(scan, at):
+            return read_upon(scan, at)
+        case "when" if scan.active is not None and scan.active.role == "through" and not scan.is_used:
+            return read_until(scan, at)
+        case "sooner" | "later":
+            scan.flags.add(token.value)
+            scan.parts[at] = f"whichever is {token.value}"
+            if scan.text(token).lower() in _FLOORS:
+                scan.flags.add("floor")
+            is_end = scan.active is not None and scan.active.role == "through" and not scan.is_used
+            if scan.is_until or is_end or (scan.place in END_PLACES and at == 0):
+                scan.is_until = True
+                if scan.text(token).lower().endswith("of"):
+                    return read_until(scan, at)
+        case "maybe" if (end := end_of_sooner(scan, at)) is not None:
+            scan.parts[at] = "what follows ends it"
+            add_condition(scan, at + 1, end)
+            return end + 1
+        case "maybe":
+            scan.mood = "maybe"
+            scan.mood_until_comma = scan.text(token).lower() not in (
+                "unless",
+                "rather than",
+                "instead of",
+            )
+            scan.parts[at] = "what follows may be or may not"
+        case "not":
+            scan.not_for = 3
+            before = scan.tokens[at - 1] if at else None
+            if scan.place == "status" and before is not None and scan.text(before) in (":", "="):
+                scan.flags.add("half")
+            scan.parts[at] = "denies what follows"
+            return at + 1
+        case "future":
+            scan.mood = "future"
+            scan.mood_until_comma = True
+            scan.parts[at] = "what follows is to come"
+            if scan.active is None or scan.is_used:
+                scan.active, scan.active_at, scan.is_used = Cue("hearing", None), at, False
+        case "hedge":
+            scan.flags.add("hedge")
+            scan.parts[at] = "not sure"
+        case "open" if _opens(scan, at):
+            scan.flags |= {"open", "lifted"} if scan.topic == "extended" else {"open"}
+            scan.parts[at] = "no end"
+        case "unknown":
+            scan.flags.add("unknown")
+            scan.parts[at] = "not known"
+        case "to" if scan.topic == "extended" and not scan.mood:
+            scan.active, scan.active_at, scan.is_used = Cue("through", None), at, False
+        case "from" if scan.day_follows(at):
+            scan.is_from = True
+            # "Moot since 2025" tells of no beginning.
+            if scan.topic == "" and (scan.place != "status" or scan.words):
+                scan.active, scan.active_at, scan.is_used = Cue("effective", None), at, False
+        case "again":
+            scan.has_again = True
+        case "extension":
+            _extension(scan, at)
+        case "now" if scan.place in END_PLACES and (scan.days or scan.terms):
+            scan.topic = "extended"
+        case "joint" | "glue" if condition_follows(scan, at):
+            return read_until(scan, at)
+    if scan.not_for:
+        scan.not_for -= 1
+    return at + 1
+
+
+def _is_start(scan: Scan, at: int) -> bool:
+    """Whether a condition is one of the beginning: of a column of first days, or behind "effective"."""
+    if scan.place == "effective" and not scan.days:
+        return True
+    is_effective = scan.active is not None and scan.active.role == "effective" and scan.active_at == at - 1
+    return is_effective and scan.place == "adopted"
+
+
+def _opens(scan: Scan, at: int) -> bool:
+    return at == 0 or scan.place in END_PLACES
+
+
+def _extension(scan: Scan, at: int) -> None:
+    """An extension as a noun: with its day, or a number before it, it came about."""
+    if scan.mood or scan.not_for or is_offered(scan, at):
+        return
+    scan.topic = "extended"
+    scan.active, scan.active_at, scan.is_used = Cue("extended", "extended"), at, False
+    scan.words.append(Word("extended", scan.text(scan.tokens[at]), at))
+    scan.parts[at] = "status: extended"
+
+
+def is_offered(scan: Scan, at: int) -> bool:
+    """Whether an extension is one that may be had: with a six-month extension."""
+    clause = []
+    for index in range(at, -1, -1):
+        if scan.text(scan.tokens[index]) in STRONG:
+            break
+        clause.append(scan.text(scan.tokens[index]).lower())
+    after = [token.value for token in scan.tokens[at + 1 : at + 4]]
+    return "with" in clause or "maybe" in after

@@ -1,0 +1,133 @@
+"""The state of reading one cell: its tokens, what was found, and what the words before said."""
+
+from __future__ import annotations
+
+from .facts import Condition, DayFact, DayRole, Place, TermFact, Word, role_name
+from .tokens import Cell, Token
+from .vocabulary import Cue
+
+STRONG = (";", ".", "[", "]", "|", "?", "!")
+"""Marks that end a clause."""
+OVER_TOPICS = ("ended", "failed")
+"""Topics of a clause that tells how it all came to an end."""
+_TRAILING = ("introduced", "adopted", "hearing", "checked", "effective", "failed")
+
+
+class Scan:
+    """What was found in the tokens of a cell so far, and what the words before say of the next."""
+
+    def __init__(self, cell: Cell, place: Place) -> None:
+        self.cell = cell
+        self.tokens = cell.tokens
+        self.place = place
+        # What was found.
+        self.days: list[DayFact] = []
+        self.terms: list[TermFact] = []
+        self.conditions: list[Condition] = []
+        self.words: list[Word] = []
+        self.demoted: list[Word] = []
+        """Words that only say which day it was; they count where no other word of status stands."""
+        self.flags: set[str] = set()
+        self.upon = ""
+        self.parts = [""] * len(cell.tokens)
+        """What became of each token, in words; empty for a part of the note."""
+        self._stack: list[tuple[Cue | None, int, str]] = []
+        self.new_clause()
+
+    def new_clause(self) -> None:
+        """Forget what only holds for a clause: a cue, a mood, a topic."""
+        self.active: Cue | None = None
+        """The last word that gives a day its role, its place, and whether a day has got it already."""
+        self.active_at = -1
+        self.is_used = True
+        self.topic = ""
+        """What the clause tells of: extended, ended, failed, amended or suspended."""
+        self.mood = ""
+        """Whether what follows only may be (maybe), or is to come (future); up to a comma, or to the end."""
+        self.mood_until_comma = True
+        self.not_for = 0
+        """For how many tokens more a "not" holds."""
+        self.is_until = False
+        self.has_again = False
+        self.is_from = False
+
+    def close(self) -> None:
+        """A clause is over: a cue that stands behind its day, as in "2026-02-17 proposed", gets it now."""
+        if self.active is None or self.is_used or not self.days or self.mood:
+            return
+        last = self.days[-1]
+        role = self.active.role
+        between = self.tokens[last.at + 1 : self.active_at]
+        is_near = all(
+            token.kind in ("mark", "marker", "time") and token.value != "joint" for token in between
+        )
+        marks = "".join(self.text(token) for token in between if token.kind == "mark")
+        is_own = self.place == "status" and "," not in marks
+        if (
+            last.role == ""
+            and role
+            and is_near
+            and not set(marks) & {";", "."}
+            and (role in _TRAILING or is_own)
+        ):
+            self.give(len(self.days) - 1, role, self.text(self.tokens[self.active_at]))
+            self.is_used = True
+
+    def give(self, index: int, role: DayRole, word: str) -> None:
+        """Give a day that was found a role, and the word that it has it of."""
+        self.days[index] = self.days[index]._replace(role=role, word=word)
+        self.parts[self.days[index].at] = role_name(role)
+
+    def read_mark(self, at: int) -> None:
+        """Begin or end a clause at a bracket or a stop; a question mark is doubt."""
+        match self.text(self.tokens[at]):
+            case "(":
+                self._stack.append((self.active, self.active_at, self.topic))
+                is_trailing = at > 0 and self.tokens[at - 1].kind == "day"
+                former = None if is_trailing else self.active
+                kept, kept_at, used, topic = former, self.active_at, self.is_used, self.topic
+                self.new_clause()
+                self.topic = topic
+                if kept is not None and not used:
+                    self.active, self.active_at, self.is_used = kept, kept_at, False
+            case ")":
+                self.close()
+                active, active_at, topic = self._stack.pop() if self._stack else (None, -1, "")
+                self.new_clause()
+                self.active, self.active_at, self.topic = active, active_at, topic
+            case ",":
+                if self.mood_until_comma:
+                    self.mood = ""
+                self.not_for = 0
+            case "~" | "?":
+                self.flags.add("hedge")
+                self.parts[at] = "not sure"
+            case "." if at + 1 < len(self.tokens) and self.tokens[at].end == self.tokens[at + 1].start:
+                pass
+            case mark if mark in STRONG:
+                self.close()
+                topic = self.topic if self.place == "status" and self.topic in OVER_TOPICS else ""
+                self.new_clause()
+                self.topic = topic
+
+    def skip_glue(self, at: int) -> tuple[str, int]:
+        """The first marker or kind from a place on that is more than a filler, and where it stands."""
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            is_filler = token.value in ("glue", "hedge") or token.kind == "time"
+            if not is_filler and self.text(token) not in ('"', "'", "-"):
+                break
+            at += 1
+        if at >= len(self.tokens):
+            return "", at
+        token = self.tokens[at]
+        return (token.value if token.kind == "marker" else token.kind), at
+
+    def text(self, token: Token) -> str:
+        """The text of a token, folded."""
+        return self.cell.folded[token.start : token.end]
+
+    def day_follows(self, at: int) -> bool:
+        """Whether the next token that is more than a filler is a day."""
+        _, following = self.skip_glue(at + 1)
+        return following < len(self.tokens) and self.tokens[following].kind == "day"
