@@ -127,6 +127,12 @@ def test_other_letters_need_no_more_of_rich_than_its_measuring(data: str, tmp_pa
     assert not {"rich.table", "rich.console", "rich.text", "rich.style"} & modules
 
 
+def test_hardly_anything_is_loaded_before_an_interrupt_is_heeded() -> None:
+    loaded = _loaded("from moratrack.__main__ import run") - _loaded("")
+    ours = {"moratrack", "moratrack._version", "moratrack.__main__"}
+    assert loaded <= {*ours, "__future__", "atexit", "gc"}
+
+
 def test_a_run_loads_the_command_asked_for_and_no_other(data: str, tmp_path: Path) -> None:
     modules = imported("status", "--data", data, "--as-of", "2026-06-30", cache=tmp_path)
     commands = {module for module in modules if module.startswith("moratrack.cli.commands.")}
