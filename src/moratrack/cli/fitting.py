@@ -19,6 +19,8 @@ from .places import codes_of
 
 _PART = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}", re.ASCII)
 _MOST_NAMED = 8
+_LEAST_PART = 4
+"""A word of fewer letters is near to too many others."""
 
 
 def require_fitting(filters: Filters, policies: Sequence[Policy], vocabulary: Vocabulary) -> None:
@@ -82,11 +84,10 @@ def _refuse_place(word: str, policies: Iterable[Policy]) -> NoReturn:
 
 def _refuse(option: str, word: str, known: Iterable[str]) -> NoReturn:
     names = list(known)
-    by_word: dict[str, str] = {}
-    for name in names:
-        for part in (folded(name), *folded(name).split()):
-            by_word.setdefault(part, name)
-    match = near(folded(word), by_word)
+    whole = {folded(name): name for name in reversed(names)}
+    parts = {part: whole[name] for name in whole for part in name.split() if len(part) >= _LEAST_PART}
+    by_word = {**parts, **whole}
+    match = near(folded(word), whole) or near(folded(word), parts)
     listed = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
     hint = did_you_mean(match and by_word[match], f"there are {listed}" if names else "none has any")
     raise MoratrackError(f"{option} {word[:40]!r} fits no policy here; {hint}")
