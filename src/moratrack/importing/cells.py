@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from .grammar.days import Manner, Moment
 from .grammar.facts import Facts
@@ -14,6 +14,14 @@ from .reading import T, normal, quoted
 
 class Unusable(Exception):
     """A row lacks what every policy needs; the text says what."""
+
+
+class Filled(NamedTuple):
+    """A cell that is not empty."""
+
+    column: str
+    text: str
+    how: str | None
 
 
 class Cells:
@@ -79,18 +87,24 @@ class Cells:
 
         Under another ``name``, those of the same key with a number.
         """
-        columns = self._mapped.columns.get(name or key.name, ())
-        if not columns and not self._mapped.constants:
-            return []
+        return [
+            (filled.column, key.facts(filled.text, filled.how, self.manner))
+            for filled in self.filled(key, name)
+        ]
+
+    def filled(self, key: Key[Any], name: str = "") -> list[Filled]:
+        """The filled cells of a key, or of that key with a number; else the key's constant."""
+        name = name or key.name
         found = []
-        for column in columns:
+        for column in self._mapped.columns.get(name, ()):
             text = self._texts[column.name]
             if text:
-                found.append((column.name, key.facts(text, column.how, self.manner)))
+                found.append(Filled(column.name, text, column.how))
                 if not key.verbatim:
                     self._understood[column.name] = (text,)
-        constant = None if found else self._mapped.constants.get(name or key.name)
-        return found if constant is None else [("--set", key.facts(constant, None, self.manner))]
+        if not found and name in self._mapped.constants:
+            found.append(Filled("--set", self._mapped.constants[name], None))
+        return found
 
     def tell_of(self, column: str, moment: Moment) -> None:
         """Say what there is to know of how a day that is used was read."""

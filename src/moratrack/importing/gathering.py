@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..core.dates import Day, Term
 from ..core.policy import Event
 from . import keys
 from .cells import Cells
-from .grammar.facts import DayFact, Facts, TermFact, Word, role_name
+from .grammar.days import Manner
+from .grammar.facts import END_PLACES, DayFact, Facts, TermFact, Word, role_name
 from .keys import Key
 from .reading import quoted
 
@@ -40,12 +41,8 @@ class Seen(NamedTuple):
     place: str
     role: str
     fact: DayFact
-
-    @property
-    def day(self) -> Day:
-        """The day as the record has it."""
-        moment = self.fact.moment
-        return moment.as_end() if self.role in _ENDS else moment.as_start()
+    day: Day
+    """The day as the record has it."""
 
 
 class EndCell(NamedTuple):
@@ -83,40 +80,65 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
     found = Gathered([], [], [], [], [], False)
     doubtful = False
     for key in keys.OF_EVENTS:
-        read = cells.facts(key, f"{key.name}.{group}" if group else "")
         understood = False
-        for column, facts in read:
-            if column in disbelieved:
-                found.days.extend(Seen(column, "status", "disbelieved", fact) for fact in facts.days)
+        for cell in cells.filled(key, f"{key.name}.{group}" if group else ""):
+            said = _said_by(key.name, *cell, cells.manner)
+            if cell.column in disbelieved:
+                found.days.extend(each._replace(place="status", role="disbelieved") for each in said.days)
                 continue
-            if facts.is_unknown and not facts.days:
+            if said.facts.is_unknown and not said.days:
                 continue
-            found.days.extend(_seen(key, column, fact, facts) for fact in facts.days)
-            found.terms.extend((column, term) for term in facts.terms)
-            found.words.extend((column, key.place or "", word) for word in facts.words)
-            if key.place in ("term", "through", "until"):
-                found.ends.append(EndCell(key.name, column, facts))
-            elif facts.upon:
-                found.upon.append(facts.upon)
-            elif facts.conditions and key is keys.EFFECTIVE and not facts.days:
-                found.upon.append(facts.conditions[0].text)
-            elif facts.conditions and key is not keys.STATUS:
-                cells.remarks.append(
-                    f"{column}: {facts.conditions[0].text!r} is a condition, kept in the note"
-                )
-            if facts.days and facts.left_over:
-                cells.remarks.append(f"{column}: {_listed(facts.left_over)} is not read, kept in the note")
-            if facts.is_partly_unknown and key.place in ("term", "through", "until"):
-                cells.remarks.append(
-                    f"{column}: {quoted(facts.cell.text)} says of a part that it is not known"
-                )
-            if key.place in ("adopted", "effective"):
-                doubtful |= facts.is_doubtful and bool(facts.days)
-            is_understood = key is keys.STATUS or _says_something(key, facts)
-            if not is_understood and not understood:
-                cells.puzzle(column, key)
-            understood |= is_understood
+            found.days.extend(said.days)
+            found.terms.extend((cell.column, term) for term in said.facts.terms)
+            found.words.extend((cell.column, key.place or "", word) for word in said.facts.words)
+            if key.place in END_PLACES:
+                found.ends.append(EndCell(key.name, cell.column, said.facts))
+            if said.upon:
+                found.upon.append(said.upon)
+            cells.remarks.extend(said.remarks)
+            doubtful |= said.is_doubtful
+            if not said.is_understood and not understood:
+                cells.puzzle(cell.column, key)
+            understood |= said.is_understood
     return found._replace(is_doubtful=doubtful)
+
+
+class _Said(NamedTuple):
+    """What one cell says, in its column."""
+
+    facts: Facts
+    days: tuple[Seen, ...]
+    upon: str
+    """A condition on which it starts."""
+    remarks: tuple[str, ...]
+    is_doubtful: bool
+    """Whether it is not sure of the first day."""
+    is_understood: bool
+
+
+@lru_cache(maxsize=65536)
+def _said_by(name: str, column: str, text: str, how: str | None, manner: Manner) -> _Said:
+    """What a cell of a key says; most cells of a sheet come again."""
+    key = keys.KEYS[name]
+    facts: Facts = key.facts(text, how, manner)
+    is_end = key.place in END_PLACES
+    is_start = key is keys.EFFECTIVE and bool(facts.conditions) and not facts.days
+    upon = facts.upon or (facts.conditions[0].text if is_start else "")
+    remarks = []
+    if facts.conditions and not (is_end or upon or key is keys.STATUS):
+        remarks.append(f"{column}: {facts.conditions[0].text!r} is a condition, kept in the note")
+    if facts.days and facts.left_over:
+        remarks.append(f"{column}: {', '.join(map(quoted, facts.left_over))} is not read, kept in the note")
+    if facts.is_partly_unknown and is_end:
+        remarks.append(f"{column}: {quoted(facts.cell.text)} says of a part that it is not known")
+    return _Said(
+        facts,
+        tuple(_seen(key, column, fact, facts) for fact in facts.days),
+        "" if is_end else upon,
+        tuple(remarks),
+        key.place in ("adopted", "effective") and facts.is_doubtful and bool(facts.days),
+        key is keys.STATUS or _says_something(key, facts),
+    )
 
 
 def _says_something(key: Key[Facts], facts: Facts) -> bool:
@@ -140,41 +162,55 @@ def _seen(key: Key[Facts], column: str, fact: DayFact, facts: Facts) -> Seen:
         role = _IN_PLACE.get(place, {}).get(role, role)
     if key is keys.FIRST_THROUGH and role == "through":
         role = "first_through"
-    return Seen(column, place, role, fact)
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return ", ".join(map(quoted, texts))
+    moment = fact.moment
+    return Seen(column, place, role, fact, moment.as_end() if role in _ENDS else moment.as_start())
 
 
 def untold(gathered: Gathered, events: Iterable[Event], remarks: Iterable[str]) -> list[str]:
     """A line for each full day, and each term, that the events do not have and no remark names."""
     events = list(events)
-    days = recorded(events)
     said = " ".join(remarks)
     conditions = " ".join(text for event in events for text in (event.until, event.upon) if text)
-    lines = []
+    lines = list(_untold_days(gathered, events, said, conditions))
+    if any(event.did == "adopted" for event in events):
+        # What was only proposed is no term of a policy; the note has it.
+        lines += _untold_terms(gathered, events, f"{said} {conditions}")
+    return lines
+
+
+def _untold_days(gathered: Gathered, events: list[Event], said: str, conditions: str) -> Iterator[str]:
+    days = recorded(events)
     for seen in gathered.days:
         moment = seen.fact.moment
         is_used = moment.first in days if moment.is_full else _is_no_other_end(seen, events)
-        is_named = re.search(rf"(?<![\w-]){seen.day}(?![\w-])", said) is not None
-        if is_used or is_named or (seen.fact.role == "condition" and moment.text in conditions):
+        if is_used or _names(said, str(seen.day)):
+            continue
+        if seen.fact.role == "condition" and moment.text in conditions:
             continue
         name = "in a status that is not believed" if seen.role == "disbelieved" else role_name(seen.fact.role)
-        lines.append(f"{seen.column}: {seen.day} ({name}) is not used, kept in the note")
+        yield f"{seen.column}: {seen.day} ({name}) is not used, kept in the note"
+
+
+def _untold_terms(gathered: Gathered, events: list[Event], said: str) -> Iterator[str]:
     terms = {event.term for event in events if event.term}
     terms |= {event.not_before.term for event in events if event.not_before and event.not_before.term}
-    if all(event.did != "adopted" for event in events):
-        # What was proposed is no term of a policy; the note has it.
-        return lines
-    for column, term in gathered.terms:
-        amount = term.amount
+    for column, fact in gathered.terms:
+        amount = fact.amount
         known = amount.term is not None and any(fits(amount.term, other) for other in terms if other.known)
-        names = "|".join(re.escape(text) for text in (amount.text, str(amount.term)))
-        if known or re.search(rf"(?<!\w)(?:{names})(?!\w)", f"{said} {conditions}"):
-            continue
-        lines.append(f"{column}: {amount.text} is not used, kept in the note")
-    return lines
+        if not (known or _names(said, amount.text) or _names(said, str(amount.term))):
+            yield f"{column}: {amount.text} is not used, kept in the note"
+
+
+def _names(said: str, text: str) -> bool:
+    """Whether a text occurs in another, and not within a word or a longer day."""
+    start = said.find(text)
+    while start >= 0:
+        end = start + len(text)
+        around = said[start - 1 : start] + said[end : end + 1]
+        if not any(mark.isalnum() or mark == "-" for mark in around):
+            return True
+        start = said.find(text, end)
+    return False
 
 
 def _is_no_other_end(seen: Seen, events: Iterable[Event]) -> bool:

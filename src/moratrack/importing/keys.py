@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple
 
 from . import headers, values
@@ -86,7 +87,12 @@ class Key(NamedTuple, Generic[T]):
             return facts_of(text, place, manner, how)
         if how == KIND_OF_END:
             return facts_of("indefinite" if "indefinite" in text.lower() else "unknown", place, manner)
-        return facts_of(text, place, manner if how is None else manner._replace(order=how))
+        return facts_of(text, place, manner if how is None else _in_order(manner, how))
+
+
+@lru_cache(maxsize=64)
+def _in_order(manner: Manner, how: str) -> Manner:
+    return manner._replace(order=how)
 
 
 def _days(name: str, names: tuple[str, ...], place: Place) -> Key[Facts]:

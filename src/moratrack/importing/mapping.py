@@ -44,7 +44,7 @@ class Mapped(NamedTuple):
     @property
     def groups(self) -> tuple[int, ...]:
         """The numbers of the keys that come again, in order."""
-        return tuple(sorted({group_of(key) for key in self.columns} - {0}))
+        return tuple(sorted({group_of(key) for key in self.columns if "." in key}))
 
 
 class MappingFile(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..core.ledger import State
 from . import keys
 from .cells import Cells
-from .grammar.statuses import Typed, may_both_be, stated
+from .grammar.days import Manner
+from .grammar.statuses import Stated, Typed, may_both_be, stated
 from .grammar.vocabulary import Group
 from .reading import quoted
 
@@ -42,7 +44,11 @@ def statement(cells: Cells) -> Statement:
 
     A cell that nobody understands is remarked upon, and so is one that contradicts itself or the status used.
     """
-    ones = {column: stated(facts) for column, facts in cells.facts(keys.STATUS) if not facts.is_unknown}
+    ones = {
+        cell.column: one
+        for cell in cells.filled(keys.STATUS)
+        if (one := _stated_by(cell.text, cell.how, cells.manner)) is not None
+    }
     texts = cells.texts(keys.STATUS)
     remarks = [f"{column} {quoted(texts[column])} {one.remark}" for column, one in ones.items() if one.remark]
     disbelieved = tuple(column for column, one in ones.items() if one.is_disbelieved)
@@ -60,3 +66,10 @@ def statement(cells: Cells) -> Statement:
             used = column
     cells.remarks += remarks
     return Statement(found[used], not remarks, is_agreed, disbelieved)
+
+
+@lru_cache(maxsize=65536)
+def _stated_by(text: str, how: str | None, manner: Manner) -> Stated | None:
+    """What one cell states; None for one that says only that nothing is known."""
+    facts = keys.STATUS.facts(text, how, manner)
+    return None if facts.is_unknown else stated(facts)
