@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .grammar.days import Manner, Moment
@@ -14,6 +15,9 @@ from .reading import T, normal, quoted
 
 class Unusable(Exception):
     """A row lacks what every policy needs; the text says what."""
+
+
+_normal = lru_cache(maxsize=16384)(normal)
 
 
 class Filled(NamedTuple):
@@ -72,15 +76,23 @@ class Cells:
 
     def read_all(self, key: Key[tuple[str, ...]]) -> tuple[str, ...]:
         """The entries of all columns of a key of lists, each once; else those of the key's constant."""
-        first = self.read(key) or ()
-        rest = [
-            reading.value
-            for column in self._mapped.columns.get(key.name, ())
-            if key.read is not None
-            and (text := self._texts[column.name])
-            and (reading := key.read(text, column.how)) is not None
-        ]
-        return tuple(dict.fromkeys([*first, *(entry for entries in rest for entry in entries)]))
+        columns = self._mapped.columns.get(key.name, ())
+        if len(columns) < 2 or key.read is None:
+            return self.read(key) or ()
+        entries: list[str] = []
+        puzzling = []
+        for column in columns:
+            text = self._texts[column.name]
+            reading = key.read(text, column.how) if text else None
+            if reading is not None:
+                self._understood[column.name] = reading.parts
+                entries += reading.value
+            elif text:
+                puzzling.append(column.name)
+        if not entries:
+            return self.read(key) or ()
+        self._puzzle(key, puzzling)
+        return tuple(dict.fromkeys(entries))
 
     def facts(self, key: Key[Any], name: str = "") -> list[tuple[str, Facts]]:
         """What the grammar finds in the filled cells of a key, by column; else in the key's constant.
@@ -165,7 +177,7 @@ class Cells:
         if parts is None:
             return False
         return (
-            normal(parts[0]) in record if len(parts) == 1 else all(normal(part) in record for part in parts)
+            _normal(parts[0]) in record if len(parts) == 1 else all(_normal(part) in record for part in parts)
         )
 
     def _puzzle(self, key: Key[Any], columns: list[str]) -> None:

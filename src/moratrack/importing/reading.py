@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -26,7 +25,6 @@ def quoted(text: str, most: int = 60) -> str:
     return f'"{flat}"' if len(flat) <= most else f'"{flat[: most - 1]}…"'
 
 
-@lru_cache(maxsize=16384)
 def normal(text: str) -> str:
     """Text for comparing: case, and space against hyphen or underscore, make no difference."""
     return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
