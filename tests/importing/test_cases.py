@@ -218,6 +218,7 @@ SHEETS = (
     Case("three-title-rows.xlsx", "2025-06-01", {"alder-town-oh-2025": "in_force → 2025-11-03"}, options="--header 4"),
     Case("three-title-rows.xlsx", "2025-06-01", {}, status=2, said=("row 4 looks like the column names; say --header 4",)),
     Case("a.ods", "2026-02-01", {"elm-township-oh-2026": "in_force → 2026-07-05"}),
+    Case("a.xlsb", "2026-02-01", {"elm-township-oh-2026": "in_force → 2026-07-05"}),
     Case("a.xls", "2026-02-01", {"elm-township-oh-2026": "in_force → 2026-07-05"}),
     Case("space-before-quote.csv", "2025-06-01", {"alder-town-2025": "in_force → 2025-11-03"}),
 )  # fmt: skip

@@ -23,6 +23,7 @@ from moratrack.core.faults import MoratrackError
 from moratrack.core.policy import Policy
 from moratrack.files.decoding import decode
 from moratrack.files.documents import Document
+from moratrack.importing.binarysheet import has_short_cells
 from moratrack.importing.rows import Reject
 from moratrack.importing.sheet import Row, Sheet, read_bytes, read_sheet
 from moratrack.importing.toml import policies_toml
@@ -289,6 +290,27 @@ def test_a_hidden_sheet_is_read_only_by_name() -> None:
     book.save(out)
     assert read_sheet("x.xlsx", out.getvalue()).columns == ("shown",)
     assert read_sheet("x.xlsx", out.getvalue(), "Sheet").columns == ("hidden",)
+
+
+def test_a_binary_workbook_with_cells_that_calamine_leaves_out_is_refused() -> None:
+    whole = (Path(__file__).parent / "cases" / "a.xlsb").read_bytes()
+    # A cell of kind 7 says its column first; one of kind 18 stands in the next.
+    cell = b"\x07\x0c" + (1).to_bytes(4, "little") + bytes(8)
+    short = b"\x12\x08" + bytes(8)
+    refused = error_of(_with_record(whole, short))
+    assert refused == "x.csv: holds cells that are not read; save it as .xlsx"
+    assert read_sheet("x.xlsb", whole).columns[:2] == ("Municipality", "State")
+    assert not has_short_cells(_with_record(whole, cell))
+
+
+def _with_record(workbook: bytes, record: bytes) -> bytes:
+    """An .xlsb with one record more at the end of its sheet."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            more = record if name == "xl/worksheets/sheet1.bin" else b""
+            new.writestr(name, old.read(name) + more)
+    return out.getvalue()
 
 
 def test_damaged_annotations_are_refused_in_one_line() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.faults import MoratrackError
 from .annotations import Annotations, annotations_of
+from .binarysheet import has_short_cells
 from .content import MOST_BYTES, Content, Oddity
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def read_workbook(name: str, data: bytes, page: str | None) -> Content:
         is_zip = data.startswith(b"PK\x03\x04")
         if is_zip:
             _refuse_bombs(data)
+            if has_short_cells(data):
+                raise MoratrackError(f"{name}: holds cells that are not read; save it as .xlsx")
         with CalamineWorkbook.from_object(io.BytesIO(data)) as book:
             return _read(name, book, data if is_zip else b"", page)
     except (MoratrackError, MemoryError):
