@@ -311,6 +311,10 @@ def test_what_no_key_says_is_kept_in_the_note_under_its_column() -> None:
     assert policy.note == "Mind this;\ndate: 12/17/2025;\nvote: 5-0;\ncolumn 5: odd;\nterm: One year"
 
 
+def test_a_word_for_nothing_is_kept_too() -> None:
+    assert only("issuer,date,term\nFoo,2026-01-10,None\n").note == "term: None"
+
+
 def test_a_cell_beyond_the_header_is_kept() -> None:
     assert only("issuer,date\nFoo,2026-01-01,spilled\n").note == "column 3: spilled"
 

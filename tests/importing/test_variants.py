@@ -246,7 +246,7 @@ def test_a_day_with_its_year_first_is_a_day_and_a_bound_is_no_sure_day(
         ("3 2025 May", "2025-05-03", ""),
         ("3rd 2025 May", "2025-05-03", ""),
         ("May 2025 3", "2025-05", 'date: "3" is not read, kept in the note'),
-        ("2025 May 3rd week", "2025-05", 'date: "3" is not read, kept in the note'),
+        ("2025 May 3rd week", "2025-05", 'date: "3rd" is not read, kept in the note'),
         ("12 2025 March 4", "2025-03-04", 'date: "12" is not read, kept in the note'),
         ("2025 vote 7-0", "2025", 'date: "7-0" is not read, kept in the note'),
         ("2025 Ordinance 12", "2025", 'date: "Ordinance 12" is not read, kept in the note'),
@@ -263,6 +263,7 @@ def test_a_day_with_its_year_first_is_a_day_and_a_bound_is_no_sure_day(
         ("2025-05-03 to 2025-05-05", "2025-05", "only one can be meant: read as 2025-05"),
         ("May 3-5, 2025", "2025-05", "may be any day from 2025-05-03 through 2025-05-05"),
         ("3 or 5 May 2025", "2025-05", "may be any day from 2025-05-03 through 2025-05-05"),
+        ("3/5 or 4/13/2025", "2025-04-13", 'date: "3/5" is not read, kept in the note'),
         ("5-3 May 2025", "2025-05", 'date: "5-3" is not read, kept in the note'),
     ],
 )
@@ -511,6 +512,9 @@ def test_the_end_of_a_part_of_time_is_no_event() -> None:
         ("announced 2025-02-23; not yet passed", "proposed"),
         ("2025-02-23 (not adopted)", "proposed"),
         ("introduced 2025-01-10; adopted 2025-02-23", "adopted"),
+        ("not yet, vote 2025-02-23", "proposed"),
+        ("passed 1st reading 2025-02-23", "proposed"),
+        ("2nd reading 2025-02-23", "proposed"),
     ],
 )
 def test_what_was_not_passed_is_a_proposal_whatever_was_announced(date: str, did: str) -> None:
@@ -544,6 +548,41 @@ def test_all_columns_of_sources_are_cited() -> None:
         "https://b.example/2",
     ]
     assert imported.policy.note is None
+
+
+def test_of_days_that_were_put_off_none_is_the_adoption() -> None:
+    text = "city,date,term\nElm,postponed from 2025-05-03 to 2025-06-03,1 year\n"
+    [reject] = converted(text, "date=date").rejects
+    assert reject.reason.startswith("no day says when it was adopted; date says")
+
+
+def test_dots_are_read_day_first_also_in_a_sheet_of_slashes_and_told() -> None:
+    first, second = converted("city,date,term\nElm,5.3.2025,1 year\nOak,5/13/2025,1 year\n").imported
+    assert [str(each.policy.events[0].date) for each in (first, second)] == ["2025-03-05", "2025-05-13"]
+    assert first.remarks == ('date: "5.3.2025" is read as 2025-03-05, day first, as its dots say',)
+
+
+@pytest.mark.parametrize(
+    ("term", "end", "told"),
+    [
+        ("until Dec. 31", "term unknown", 'term "until Dec. 31" is not understood: a day without a year'),
+        ("until 12/31", "term unknown", 'term "until 12/31" is not understood'),
+        ("90 days + 90 days", "term 90 days", "term: 90 days is not used, kept in the note"),
+        ("6 months w/ one 6 month extension", "term 6 months", ""),
+        ("5/3/2025-11/13/2025", "through 2025-11-13", ""),
+        ("2025-05-03/2025-11-13", "through 2025-11-13", ""),
+        ("perm.", "", ""),
+    ],
+)
+def test_no_length_or_end_is_lost(term: str, end: str, told: str) -> None:
+    rows = f"Elm,2025-05-03,{term}\nOak,2025-05-03,1 year\nAsh,2025-05-03,1 year\n"
+    first = converted(f"city,date,term\n{rows}").imported[0]
+    [event] = first.policy.events
+    said = ", ".join(
+        f"{key} {value}" for key in ("term", "through", "until") if (value := getattr(event, key))
+    )
+    assert said == end
+    assert told in "; ".join(first.remarks)
 
 
 def test_a_column_of_prose_shows_its_own_order_of_day_and_month() -> None:

@@ -196,7 +196,11 @@ def _untold_terms(gathered: Gathered, events: list[Event], said: str) -> Iterato
     terms |= {event.not_before.term for event in events if event.not_before and event.not_before.term}
     for column, fact in gathered.terms:
         amount = fact.amount
-        known = amount.term is not None and any(fits(amount.term, other) for other in terms if other.known)
+        known = (
+            fact.role != "unread"
+            and amount.term is not None
+            and any(fits(amount.term, other) for other in terms if other.known)
+        )
         if not (known or _names(said, amount.text) or _names(said, str(amount.term))):
             yield f"{column}: {amount.text} is not used, kept in the note"
 

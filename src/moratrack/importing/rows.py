@@ -296,9 +296,8 @@ def _said(policy: Policy) -> str:
     for source in policy.sources.values():
         said += (source.url, source.publisher)
     for event in policy.events:
-        said += map(
-            str, (event.date, event.effective, event.did, event.term, event.through, event.not_before)
-        )
+        days = (event.date, event.effective, event.term, event.through, event.not_before)
+        said += (event.did, *(str(each) for each in days if each is not None))
         said += (
             event.until,
             event.upon,

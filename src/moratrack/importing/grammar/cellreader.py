@@ -19,7 +19,7 @@ from .vocabulary import AT_ONCE, ONGOING, UNKNOWN
 
 # What is longer is an essay, in which a rule for cells would find what is not said.
 _LONGEST = 3000
-_FIGURES = ("number", "reference", "vote")
+_FIGURES = ("number", "ordinal", "reference", "vote")
 
 
 @lru_cache(maxsize=65536)
@@ -130,8 +130,9 @@ def _left_over(scan: Scan) -> Iterator[str]:
         day.role in ("", scan.place) and not day.moment.is_full for day in scan.days
     )
     for at, token in enumerate(scan.tokens):
-        is_beside_day = token.kind == "number" and any(
-            day.at in (at - 1, at + 1) and scan.place in DAY_PLACES for day in scan.days
+        is_beside_day = token.kind in ("number", "ordinal") and any(
+            (day.at in (at - 1, at + 1) or "/" in scan.text(token)) and scan.place in DAY_PLACES
+            for day in scan.days
         )
         is_wanted = is_beside_day or (is_vague and token.kind in _FIGURES)
         if not scan.parts[at] and (is_wanted or token.kind == "unread"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .days import lacks_year
 from .facts import END_PLACES, Condition, DayFact
 from .months import ENGLISH
 from .scan import Scan
@@ -61,7 +62,7 @@ def add_condition(scan: Scan, start: int, end: int) -> None:
     if start >= end:
         return
     text = scan.cell.text[scan.tokens[start].start : scan.tokens[end - 1].end].strip(" ,.;\"'“”‘’(")
-    if not text:
+    if not text or lacks_year(text):
         return
     scan.conditions.append(Condition(text, scan.topic == "extended"))
     for index in range(start, end):

@@ -190,6 +190,8 @@ def _is_range(scan: Scan, former: DayFact, at: int) -> bool:
 def _range(scan: Scan, former: DayFact, later: Moment) -> tuple[DayRole, str]:
     """The later day of two between which something lasts, or of which either may be meant."""
     index = len(scan.days) - 1
+    if former.role in ("hearing", "possible", "denied"):
+        return former.role, former.word
     if scan.topic == "extended":
         return "extended_through", "to"
     if scan.place == "adopted" and former.role == "" and _is_long(former.moment, later):

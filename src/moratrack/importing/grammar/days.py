@@ -128,7 +128,10 @@ _STARTERS = frozenset(
     (*ENGLISH, *"q h early mid late spring summer fall autumn winter the start beginning middle end year"
      " first second third fourth st nd rd th".split())
 )  # fmt: skip
-_ENDS_WELL = re.compile(r"(?![^\W_]|[-/.:]\d| week\b)")
+# A day ends where no figure follows that could be part of it, save that of the last day of a range.
+_ENDS_WELL = re.compile(
+    r"(?![^\W_]|[.:]\d|-\d(?!\d?/\d{1,2}/(?:\d{4}|\d\d)(?!\d))|/\d(?!\d{3}-\d\d-\d\d(?!\d))| week\b)"
+)
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (1, 12)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "st": 1, "nd": 2, "rd": 3, "th": 4}
@@ -220,11 +223,17 @@ def days_named(text: str, manner: Manner) -> set[dt.date]:
     return {moment.first for moment in found if moment is not None and moment.is_full}
 
 
+def lacks_year(text: str) -> bool:
+    """Whether a text is a day of which no year is stated."""
+    return _YEARLESS_DAY.fullmatch(text) is not None
+
+
 def has_figures_only(text: str) -> bool:
     """Whether a text holds a day such as 12/17/2025."""
     return _NUMERIC.search(text) is not None
 
 
+_YEARLESS_DAY = re.compile(rf"{_MONTH} ?{_D}|{_D}(?: of)? {_MONTH}|\d{{1,2}}/\d{{1,2}}", re.IGNORECASE)
 _NUMERIC = re.compile(
     r"(?<![\w/-])(?P<one>\d{1,2})([-/])(?P<two>\d{1,2})\2(?:\d{4}|\d\d)(?![\w/-])", re.ASCII
 )
@@ -259,6 +268,8 @@ def _from_fields(fields: str, text: str, manner: Manner) -> Moment | None:
     if numbers:
         order = DAY_FIRST if "." in text else manner.order
         found["m"], found["d"], undecided = _in_order(numbers[0], numbers[1], order)
+        if "." in text and manner.order == MONTH_FIRST and numbers[0] <= 12 and numbers[0] != numbers[1]:
+            choices.insert(0, "day first, as its dots say")
         if undecided:
             choices.insert(0, "month first, though it may be day first")
     if "y" not in found:

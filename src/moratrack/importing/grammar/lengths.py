@@ -86,7 +86,7 @@ def _is_least(scan: Scan, at: int) -> bool:
     """Whether a term is only the least it can be."""
     before = scan.tokens[at - 1] if at else None
     after = scan.tokens[at + 1] if at + 1 < len(scan.tokens) else None
-    if before is not None and (before.kind == "number" or scan.text(before).lower() in ("x", "×", "*")):
+    if before is not None and (before.kind == "number" or scan.text(before).lower() in ("x", "×", "*", "+")):
         return True
     least = [token for token in (before, after) if token is not None and token.value == "least"]
     return any(scan.text(token).lower() != "over" for token in least)

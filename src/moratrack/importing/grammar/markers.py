@@ -80,7 +80,7 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
         case "from" if scan.day_follows(at):
             scan.is_from = True
             # "Moot since 2025" tells of no beginning.
-            if scan.topic == "" and (scan.place != "status" or scan.words):
+            if scan.topic == "" and not scan.mood and (scan.place != "status" or scan.words):
                 scan.active, scan.active_at, scan.is_used = Cue("effective", None), at, False
         case "again":
             scan.has_again = True
@@ -125,4 +125,4 @@ def is_offered(scan: Scan, at: int) -> bool:
             break
         clause.append(scan.text(scan.tokens[index]).lower())
     after = [token.value for token in scan.tokens[at + 1 : at + 4]]
-    return "with" in clause or "maybe" in after
+    return bool({"with", "w"} & {*clause}) or "maybe" in after

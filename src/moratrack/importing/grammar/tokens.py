@@ -37,6 +37,7 @@ _VOTE = re.compile(
     rf"\d{{1,3}}(?:-\d{{1,3}}(?:-\d{{1,3}})?| ?(?:-|to) ?\d{{1,3}}(?! (?:{'|'.join(ENGLISH)})))(?![\w/-])",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d[\d.,/:-]*\d|\d")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _YEAR = re.compile(r"(?:1[6-9]|2\d)\d\d")
@@ -46,7 +47,7 @@ class Token(NamedTuple):
     """A stretch of a cell and what kind of thing it is."""
 
     kind: str
-    """day, term, between, cue, marker, word, mark, time, vote, reference, address, number, unread"""
+    """day, term, between, cue, marker, word, mark, time, vote, reference, address, number, ordinal, unread"""
     start: int
     end: int
     value: Any = None
@@ -136,6 +137,8 @@ def _number_at(text: str, place: int) -> Token:
         match = pattern.match(text, place)
         if match:
             return Token(kind, place, match.end())
+    if (ordinal := _ORDINAL.match(text, place)) is not None:
+        return Token("ordinal", place, ordinal.end())
     match = _NUMBERS.match(text, place)
     end = match.end() if match else place + 1
     looks_like_day = match is not None and _YEAR.search(match[0]) and any(mark in match[0] for mark in "-/.:")
@@ -149,7 +152,9 @@ def _word_at(text: str, place: int) -> Token:
 
 def _with_phrases(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens, with words that are a phrase made one; a hyphen or a stop within one is no token."""
-    words = [text[token.start : token.end].lower() if token.kind == "word" else "" for token in tokens]
+    words = [
+        text[token.start : token.end].lower() if token.kind in ("word", "ordinal") else "" for token in tokens
+    ]
     places = [
         place
         for place, token in enumerate(tokens)
@@ -188,6 +193,7 @@ def _joins(text: str, tokens: list[Token], place: int) -> bool:
             "exp",
             "ext",
             "indef",
+            "perm",
             "est",
             "mon",
             "tue",

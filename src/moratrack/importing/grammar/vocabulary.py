@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 Role = Literal[
@@ -115,7 +115,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|pending passage|pending ratification|pending signature|pending final approval|awaiting approval"
         "|awaiting adoption|awaiting final approval|pending council approval|pending board approval"
     ),
-    (None, "pending"): "not finalized|not final|not decided|undecided",
+    (None, "pending"): "not yet|not finalized|not final|not decided|undecided",
     ("failed", "failed"): (
         "failed|rejected|vetoed|veto|denied|defeated|tabled|not approved|voted down|died|died in"
         " committee|declined"
@@ -157,7 +157,8 @@ _MARKERS: dict[Marker, str] = {
     ),
     "future": (
         "scheduled|expected|anticipated|to be|will be|will|set for|upcoming|tentatively|slated|planned for"
-        "|scheduled for|expected to|expected to be|vote scheduled|due|next|hearing planned|planned vote"
+        "|scheduled for|postponed|rescheduled"
+        "|expected to|expected to be|vote scheduled|due|next|hearing planned|planned vote"
     ),
     "sooner": (
         "whichever is first|whichever is sooner|whichever is earlier|whichever is shorter"
@@ -207,7 +208,7 @@ _MARKERS: dict[Marker, str] = {
     ),
     "open": (
         "indefinite|indefinitely|open ended|permanent|permanently|no end date|no end|no expiration|no expiry"
-        "|indef|no expiration date|no expiry date|no sunset|no sunset date|no stated end|no stated end"
+        "|indef|perm|no expiration date|no expiry date|no sunset|no sunset date|no stated end|no stated end"
         " date|no set end|no set end date"
         "|no fixed end|no stated expiration|without end date|perpetual|forever|none stated|no end"
         " stated|in perpetuity"
@@ -274,6 +275,18 @@ _MARKERS: dict[Marker, str] = {
 Meaning = Cue | Marker
 
 
+def _with_figures(phrases: str) -> Iterator[str]:
+    """The phrases of a list, those with an ordinal also with figures, as in 1st reading."""
+    for phrase in phrases.split("|"):
+        yield phrase
+        for word, figure in _ORDINALS.items():
+            if word in phrase.split():
+                yield phrase.replace(word, figure)
+
+
+_ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd"}
+
+
 def _table() -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
     """Every phrase under its first word, the longest first."""
     meanings: dict[tuple[str, ...], Meaning] = {}
@@ -281,7 +294,7 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
         if marker not in ("ongoing", "neutral"):
             meanings.update((tuple(phrase.split()), marker) for phrase in phrases.split("|"))
     for (role, group), phrases in _CUES.items():
-        meanings.update((tuple(phrase.split()), Cue(role, group)) for phrase in phrases.split("|"))
+        meanings.update((tuple(phrase.split()), Cue(role, group)) for phrase in _with_figures(phrases))
     found: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
     for words, meaning in sorted(meanings.items(), key=lambda entry: -len(entry[0])):
         found.setdefault(words[0], []).append((words, meaning))
