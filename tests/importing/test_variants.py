@@ -35,7 +35,7 @@ def read(**cells: str) -> tuple[list[str], str]:
 def report_of(text: str) -> list[str]:
     """All that is told of a sheet."""
     sheet = sheet_of(text)
-    return list(report(sheet, guess(sheet), converted(text)))
+    return list(report(sheet, settled(guess(sheet), sheet), converted(text)))
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,9 @@ def report_of(text: str) -> list[str]:
         ("repealed in part", "is not understood"),
         ("not renewed", "is not understood"),
         ("enjoined, then resumed", "contradicts itself"),
+        ("unknown", "is not known: it confirms nothing"),
+        ("Unknown - no response from the clerk", "is not known: it confirms nothing"),
+        ("?", "is not known: it confirms nothing"),
     ],
 )
 def test_a_status_that_is_past_or_not_sure_confirms_nothing_and_is_told(status: str, told: str) -> None:
@@ -120,6 +123,21 @@ def test_a_stay_that_is_over_or_a_suit_that_is_not_decided_leaves_it_in_force(st
     events, said = read(status=status)
     assert events == ["date 2025-05-03, did adopted, term 6 months", "date 2025-06-10, did checked"]
     assert said == ""
+
+
+@pytest.mark.parametrize("status", ["", "N/A", "-", "n/a"])
+def test_an_empty_status_leaves_the_check(status: str) -> None:
+    assert read(status=status) == (
+        ["date 2025-05-03, did adopted, term 6 months", "date 2025-06-10, did checked"],
+        "",
+    )
+
+
+def test_how_it_ended_is_no_word_of_what_came_after() -> None:
+    [imported] = converted(
+        "city,date,term,status\nElm,2025-05-03,6 months,ended by ordinance adopted 2025-06-01\n"
+    ).imported
+    assert (str(imported.policy.events[1].date), imported.policy.events[1].how) == ("2025-06-01", None)
 
 
 def test_what_waits_for_its_approval_is_a_proposal() -> None:
@@ -583,6 +601,15 @@ def test_no_length_or_end_is_lost(term: str, end: str, told: str) -> None:
     )
     assert said == end
     assert told in "; ".join(first.remarks)
+
+
+def test_a_column_that_contradicts_itself_in_the_order_of_day_and_month_is_told() -> None:
+    head = "city,date,expires\n"
+    rows = "Elm,13/1/2025,1/14/2026\nOak,1/14/2025,2/14/2026\nAsh,3/4/2025,3/4/2026\n"
+    assert (
+        "x.csv: date: some days are day first, some month first; 03/04/2026 is read month first"
+        in report_of(head + rows)
+    )
 
 
 def test_a_column_of_prose_shows_its_own_order_of_day_and_month() -> None:

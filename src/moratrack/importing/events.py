@@ -322,7 +322,7 @@ def _is_replaced(row: _Row) -> bool:
 def _ending_event(row: _Row, found: list[Seen], effective: list[Seen], how: str | None) -> Event:
     for seen in (found or effective)[:1]:
         row.cells.tell_of(seen.column, seen.fact.moment)
-        if how is None and seen.fact.role in ("ended", "later") and seen.fact.word.lower() != "ended":
+        if how is None and seen.fact.role == "ended" and seen.fact.word.lower() != "ended":
             how = seen.fact.word.lower().removesuffix(" by") or None
     date = found[0].day if found else effective[0].day
     takes_effect = effective[0].day if effective and found and effective[0].day != date else None

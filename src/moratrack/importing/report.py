@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ..checks.rules import COUNTRIES
 from .conversion import Conversion
-from .grammar.days import DAY_FIRST, MONTH_FIRST
+from .grammar.days import DAY_FIRST, MONTH_FIRST, field_order
+from .guess import sheet_order
 from .headers import header
-from .keys import CHECKED, JURISDICTION, STATUS, TERM, THROUGH, UNTIL
+from .keys import CHECKED, JURISDICTION, STATUS, TERM, THROUGH, UNTIL, key_named
 from .mapping import Mapped
 from .places import US_STATES
 from .sheet import Sheet
@@ -23,7 +24,7 @@ def report(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str
     ]
     lines += [(each.row.number, f"rejected: {each.reason}") for each in conversion.rejects]
     yield from (f"row {number} {line}" for number, line in sorted(lines))
-    remarks = (*sheet.remarks, *_orders(mapped), *_codes(sheet, mapped), *conversion.remarks)
+    remarks = (*sheet.remarks, *_orders(sheet, mapped), *_codes(sheet, mapped), *conversion.remarks)
     yield from (f"{sheet.name}: {remark}" for remark in remarks)
     if not any(key.name in mapped.columns or key.name in mapped.constants for key in (TERM, THROUGH, UNTIL)):
         yield f"{sheet.name}: no column says when they end: of moratoria, recorded as not known"
@@ -38,12 +39,25 @@ def report(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str
     yield f"{sheet.name}: {rows}: {policies}, {len(conversion.rejects):,} rejected"
 
 
-def _orders(mapped: Mapped) -> Iterator[str]:
-    for columns in mapped.columns.values():
+def _orders(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
+    """How days such as 03/04/2026 are read, where the cells show it or contradict each other."""
+    for key, columns in mapped.columns.items():
+        known = key_named(key)
         for column in columns:
             if column.how in (DAY_FIRST, MONTH_FIRST):
-                first = "day" if column.how == DAY_FIRST else "month"
-                yield f"{column.name}: days such as 03/04/2026 are read {first} first"
+                yield f"{column.name}: days such as 03/04/2026 are read {_first(column.how)} first"
+            elif column.how is None and known is not None and known.is_of_days:
+                place = sheet.columns.index(column.name)
+                if len(field_order(row.cells[place] for row in sheet.rows)) > 1:
+                    first = _first(sheet_order(mapped) or MONTH_FIRST)
+                    yield (
+                        f"{column.name}: some days are day first, some month first; 03/04/2026 is read"
+                        f" {first} first"
+                    )
+
+
+def _first(order: str) -> str:
+    return "day" if order == DAY_FIRST else "month"
 
 
 def _codes(sheet: Sheet, mapped: Mapped) -> Iterator[str]:

@@ -10,7 +10,7 @@ from . import keys
 from .cells import Cells
 from .grammar.days import Manner
 from .grammar.statuses import Stated, Typed, may_both_be, stated
-from .grammar.vocabulary import Group
+from .grammar.vocabulary import EMPTY, Group
 from .reading import quoted
 
 AGREEING: dict[Group, tuple[State, ...]] = {
@@ -72,4 +72,7 @@ def statement(cells: Cells) -> Statement:
 def _stated_by(text: str, how: str | None, manner: Manner) -> Stated | None:
     """What one cell states; None for one that says only that nothing is known."""
     facts = keys.STATUS.facts(text, how, manner)
-    return None if facts.is_unknown else stated(facts)
+    if not facts.is_unknown:
+        return stated(facts)
+    is_empty = facts.cell.text.casefold().strip(" .[]()") in ("", *EMPTY)
+    return None if is_empty else Stated(None, "is not known: it confirms nothing")

@@ -319,6 +319,21 @@ UNKNOWN = frozenset((*_MARKERS["unknown"].split("|"), "-", "--", "—", "–", "
 """What stands in a cell that has nothing to say."""
 
 
+EMPTY = frozenset(
+    (
+        *"n/a|na|not applicable|null|nan|nd|no data|missing|no information".split("|"),
+        "-",
+        "--",
+        "—",
+        "–",
+        ".",
+        "...",
+        "…",
+    )
+)
+"""Of these, what stands in a cell that was left empty, rather than in one of which nobody knows."""
+
+
 def phrase_at(words: Sequence[str], start: int) -> tuple[int, Meaning] | None:
     """How many words from a place on are a phrase, the longest there is, and what it means."""
     for phrase, meaning in _PHRASES.get(words[start], ()):
