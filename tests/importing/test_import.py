@@ -510,6 +510,15 @@ def test_a_row_that_replaces_another_ends_it_and_is_named_there(
     assert all(event.did != "ended" for event in second.policy.events)
 
 
+def test_what_replaced_it_before_it_began_is_told() -> None:
+    text = f"{REPLACED}A1,Elm,2025-05-03,,1 year,,,\nA2,Elm,2025-01-01,,2 years,,,Replaces A1\n"
+    first, _ = converted(text).imported
+    assert [event.did for event in first.policy.events] == ["adopted"]
+    assert first.remarks == (
+        "a2 replaced it on 2025-01-01, which its own days do not allow: kept in the note",
+    )
+
+
 def test_a_number_that_counts_something_is_no_id() -> None:
     text = "id,issuer,date,term,notes\n1,Elm,2025-05-03,1 year,\n2,Oak,2025-05-03,1 year,Extends 1 month\n"
     assert len(converted(text).imported) == 2
@@ -997,6 +1006,9 @@ def test_what_a_panel_says_of_its_places_is_mapped_as_in_any_sheet(
     ]
     assert not any(event.get("note") for each in policies for event in each["event"])
     assert "left out, being of the panel's days: beds\n" in made.err
+    varied = PLACES_PANEL.replace("Orange,CA,2020-03-03,0,1,", "Orange,CA,2020-03-03,0,1,https://a.example/2")
+    told = imported_file(tmp_path, varied, capfdbinary, *options)
+    assert "src: of each place its first cell is used\n" in told.err
     refused = imported_file(tmp_path, PLACES_PANEL, capfdbinary, "--panel", "on", "--map", "term=beds")
     assert (refused.status, refused.out) == (2, "")
     assert refused.err == (

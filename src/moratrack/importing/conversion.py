@@ -90,13 +90,21 @@ def _link_successors(task: Task, sheet: Sheet, groups: list[list[Member]], conve
         if old not in places or new not in places or places[old] == places[new]:
             continue
         successor = _successor(conversion.imported[places[new]].policy)
-        former = conversion.imported[places[old]]
-        again = outcome(task, [member._replace(successor=successor) for member in members[old]]).imported
-        if successor is not None and again is not None:
-            renamed = [] if again.policy.id == former.policy.id else [former.remarks[-1]]
-            conversion.imported[places[old]] = again._replace(
-                policy=replace(again.policy, id=former.policy.id), remarks=(*again.remarks, *renamed)
-            )
+        if successor is not None:
+            former = conversion.imported[places[old]]
+            again = outcome(task, [member._replace(successor=successor) for member in members[old]]).imported
+            conversion.imported[places[old]] = _succeeded(former, again, successor)
+
+
+def _succeeded(former: Imported, again: Imported | None, by: Successor) -> Imported:
+    """A policy as read with what replaced it, under its id; the former where its days do not allow it."""
+    if again is None:
+        remark = f"{by.id} replaced it on {by.date}, which its own days do not allow: kept in the note"
+        return former._replace(remarks=(*former.remarks, remark))
+    if again.policy.id == former.policy.id:
+        return again
+    policy = replace(again.policy, id=former.policy.id)
+    return again._replace(policy=policy, remarks=(*again.remarks, former.remarks[-1]))
 
 
 def _successor(policy: Policy) -> Successor | None:

@@ -6,7 +6,7 @@ It is long, with a row for each place and day, or wide, with a column for each d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..core.faults import MoratrackError
@@ -66,45 +66,69 @@ def periods_of(sheet: Sheet, mapped: Mapped, column: str) -> tuple[Sheet, Mapped
     It has the columns that say what a place is, each with its first cell, and how they are mapped. Raises
     MoratrackError where the column, the days or the places are not found.
     """
-    kept = {key: mapped.columns[key] for key in _OF_PLACES if key in mapped.columns}
-    if ISSUER.name not in kept and JURISDICTION.name in kept:
-        kept[ISSUER.name] = kept[JURISDICTION.name][:1]
-    if ISSUER.name not in kept:
-        raise MoratrackError(f"--panel: {sheet.name} has no column of places; say --map issuer=COLUMN")
+    kept = _of_places(sheet, mapped)
     names = tuple(dict.fromkeys(each.name for columns in kept.values() for each in columns))
-    at = [sheet.columns.index(name) for name in names]
-    naming = [kept[key][0].name for key in (ID.name,) if key in kept] or [
-        kept[key][0].name for key in (ISSUER.name, JURISDICTION.name) if key in kept
-    ]
-    naming_at = [sheet.columns.index(name) for name in dict.fromkeys(naming)]
-    found: dict[tuple[str, ...], _Place] = {}
-    for row in sheet.rows:
-        cells = _wide_cells(sheet, row) if column == WIDE else _long_cells(sheet, mapped, row, column)
-        place = found.setdefault(tuple(row.cells[each] for each in naming_at), _Place([""] * len(at), []))
-        place.cells[:] = [cell or row.cells[each] for cell, each in zip(place.cells, at, strict=True)]
-        place.bits.extend((moment.first, str(moment.as_start()), bit, row.number) for moment, bit in cells)
+    found = _places(sheet, mapped, column, _naming(kept), names)
     rows = tuple(row for name, place in found.items() if any(name) for row in _events(name, place))
     if not rows:
         raise MoratrackError(
             f"--panel {column}: {sheet.name} has no 1 beside a day; name the column of 0 and 1"
         )
     remarks = [f"read as a panel: {len(found):,} places, the runs of 1 are periods"]
-    used = {*names, column, *(each.name for each in _dates(mapped)), *mapped.ignored}
-    left = [name for name in sheet.columns if name not in used] if column != WIDE else []
+    varied = {names[at] for place in found.values() for at in place.varied}
+    remarks += [f"{name}: of each place its first cell is used" for name in names if name in varied]
+    days = {sheet.columns[at] for at, _ in _days_of(sheet)} if column == WIDE else set()
+    used = {*names, column, *days, *(each.name for each in _dates(mapped)), *mapped.ignored}
+    left = [name for name in sheet.columns if name not in used]
     remarks += [f"left out, being of the panel's days: {', '.join(left)}"] if left else []
     columns = {**kept, **{key: (Column(f"panel {key}"),) for key in _MADE}}
-    return (
-        Sheet(sheet.name, (*(f"panel {key}" for key in _MADE), *names), rows, (*sheet.remarks, *remarks)),
-        Mapped(columns, mapped.constants, ()),
-    )
+    made = (*(f"panel {key}" for key in _MADE), *names)
+    return Sheet(sheet.name, made, rows, (*sheet.remarks, *remarks)), Mapped(columns, mapped.constants, ())
+
+
+def _of_places(sheet: Sheet, mapped: Mapped) -> dict[str, tuple[Column, ...]]:
+    """The columns of keys that say what a place is; raise MoratrackError where none names it."""
+    kept = {key: mapped.columns[key] for key in _OF_PLACES if key in mapped.columns}
+    if ISSUER.name not in kept and JURISDICTION.name in kept:
+        kept[ISSUER.name] = kept[JURISDICTION.name][:1]
+    if ISSUER.name not in kept:
+        raise MoratrackError(f"--panel: {sheet.name} has no column of places; say --map issuer=COLUMN")
+    return kept
+
+
+def _naming(kept: dict[str, tuple[Column, ...]]) -> list[str]:
+    """The columns that together tell a place from others: that of ids, else of its name and its country."""
+    keys = (ID.name,) if ID.name in kept else (ISSUER.name, JURISDICTION.name)
+    return list(dict.fromkeys(kept[key][0].name for key in keys if key in kept))
 
 
 class _Place(NamedTuple):
     """A place of a panel: the cells that say what it is, and its days."""
 
     cells: list[str]
+    varied: set[int]
+    """Which of its cells have another text on another day."""
     bits: list[tuple[dt.date, str, bool, int]]
     """Day, the same as it is written, whether it is 1, and the number of the row."""
+
+
+def _places(
+    sheet: Sheet, mapped: Mapped, column: str, naming: Sequence[str], names: Sequence[str]
+) -> dict[tuple[str, ...], _Place]:
+    """The places of a panel by their names."""
+    naming_at = [sheet.columns.index(name) for name in naming]
+    at = [sheet.columns.index(name) for name in names]
+    found: dict[tuple[str, ...], _Place] = {}
+    for row in sheet.rows:
+        days = _wide_cells(sheet, row) if column == WIDE else _long_cells(sheet, mapped, row, column)
+        name = tuple(row.cells[each] for each in naming_at)
+        place = found.setdefault(name, _Place([""] * len(at), set(), []))
+        for index, text in enumerate(row.cells[each] for each in at):
+            if text and place.cells[index] and text != place.cells[index]:
+                place.varied.add(index)
+            place.cells[index] = place.cells[index] or text
+        place.bits.extend((moment.first, str(moment.as_start()), bit, row.number) for moment, bit in days)
+    return found
 
 
 def _dates(mapped: Mapped) -> tuple[Column, ...]:
