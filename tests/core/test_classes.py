@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moratrack.core.classes import Vocabulary
-from moratrack.core.policy import PartyClass
+from moratrack.core.policy import Party, PartyClass
 
 POLICE = PartyClass(
     name="police", aliases=("police departments", "sheriffs", "cops"), part_of=("public bodies",)
@@ -50,6 +50,26 @@ def test_the_nearest_way_to_a_broader_class_counts() -> None:
         [PartyClass(name="a", part_of=("b", "c")), PartyClass(name="b", part_of=("c",)), PartyClass(name="c")]
     )
     assert words.broader(words.entries[0]) == {"b": 1, "c": 1}
+
+
+@pytest.mark.parametrize(
+    ("party", "taken_in"),
+    [
+        (Party(who="cops", type="class"), {"police": 0, "transit police": 1}),
+        (Party(who="customers", type="class", aliases=("Transit Police",)), {"transit police": 0}),
+        (Party(who="city staff", type="class", includes=("police",)), {"police": 0, "transit police": 1}),
+        (
+            Party(who="public bodies", type="class", includes=("transit police",)),
+            {"public bodies": 0, "police": 1, "transit police": 0},
+        ),
+        (Party(who="customers", type="class"), {}),
+        (Party(who="police"), {}),
+    ],
+)
+def test_a_party_takes_in_what_it_is_what_it_includes_and_all_below(
+    party: Party, taken_in: dict[str, int]
+) -> None:
+    assert WORDS.taken_in(party) == taken_in
 
 
 def test_files_add_to_a_class_of_one_name() -> None:

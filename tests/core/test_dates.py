@@ -34,6 +34,29 @@ def test_a_day_has_the_bounds_of_its_precision(text: str, first: str, last: str)
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2020-06-01", "2020-06-01", True),
+        ("2020-06", "2020-06", True),
+        ("2020-06", "2020-06-01", False),
+        ("2020-12", "2020", False),
+        ("2020-01", "2020", False),
+    ],
+)
+def test_days_are_equal_by_both_bounds(one: str, other: str, same: bool) -> None:
+    first, second = Day(*bounds(one)), Day(*bounds(other))
+    assert (first == second) is same
+    assert len({first, second}) == (1 if same else 2)
+    assert first != one
+
+
+def bounds(text: str) -> tuple[dt.date, dt.date]:
+    """So that no day is the very same object as another."""
+    parsed = Day.parse(text)
+    return parsed.first, parsed.last
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

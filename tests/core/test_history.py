@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from moratrack.core.history import Period, contradictions, known_since, periods, steps
+from moratrack.core.history import Period, Turn, contradictions, known_since, periods, steps, story
 from moratrack.core.known import in_order, known_events
 from moratrack.core.policy import Policy, decode_hook, encode_hook
 from moratrack.questions.status import status
@@ -304,6 +304,7 @@ ADOPTED = {"date": "2020-01-01", "did": "adopted", "through": "2020-12-31"}
         (({"date": "2020-01-01", "did": "ended"},), 0, "did", "ended before it was proposed or adopted"),
         (({"date": "2020-01-01", "did": "amended"},), 0, "did", "amended before it was proposed or adopted"),
         ((ADOPTED, {"date": "2020-05-01", "did": "resumed"}), 1, "did", "resumed on 2020-05-01 without a suspension"),
+        ((ADOPTED, {"date": "2020-02-01", "did": "suspended", "through": "2020-02-29"}, {"date": "2020-04-01", "did": "resumed"}), 2, "did", "resumed on 2020-04-01, after its suspension ended on 2020-02-29"),
         ((ADOPTED, {"date": "2021-05-01", "did": "suspended"}), 1, "did", "suspended from 2021-05-01, when it was not in force"),
         ((ADOPTED, {"date": "2020-05-01", "did": "adopted"}), 1, "did", "adopted from 2020-05-01 while still in force, through 2020-12-31"),
         ((ADOPTED, {"date": "2022-01-01", "did": "ended"}), 1, "did", "ended on 2022-01-01, when it had already run out on 2020-12-31"),
@@ -319,6 +320,12 @@ ADOPTED = {"date": "2020-01-01", "did": "adopted", "through": "2020-12-31"}
 def test_a_history_that_cannot_be_is_found(events: Events, at: int, key: str, message: str) -> None:
     [fault] = contradictions(make_policy(*events))
     assert (fault.event, fault.key, fault.message, fault.severity == "warning") == (at, key, message, False)
+
+
+def test_what_cannot_be_counts_for_nothing_and_what_comes_after_it_counts() -> None:
+    impossible = {"date": "2020-02-01", "did": "resumed"}
+    found = facts_on("2020-04-01", ADOPTED, impossible, {"date": "2020-03-01", "did": "ended"})
+    assert (found["state"], str(found["ended"])) == ("ended", "2020-03-01")
 
 
 def test_years_1_and_9999_give_answers() -> None:
@@ -498,6 +505,44 @@ def test_a_law_may_be_stayed_and_freed_before_it_takes_effect() -> None:
     ]
 
 
+def test_a_law_may_be_stayed_on_its_first_day() -> None:
+    adopted = {"date": "2020-01-01", "effective": "2020-06-01", "did": "adopted"}
+    stayed = {"date": "2020-05-01", "effective": "2020-06-01", "did": "suspended", "through": "2020-06-30"}
+    assert str(facts_on("2020-05-01", adopted, stayed)["starts"]) == "2020-07-01"
+
+
+def test_a_stay_that_is_prolonged_puts_off_the_first_day_and_is_no_surer_than_what_prolongs_it() -> None:
+    adopted = {"date": "2020-01-01", "effective": "2020-06-01", "did": "adopted"}
+    stayed = {"date": "2020-05-01", "did": "suspended", "through": "2020-06-30"}
+    longer = {"date": "2020-05-20", "did": "suspended", "through": "2020-07-31", "confidence": "medium"}
+    before, after = (
+        facts_on("2020-05-19", adopted, stayed, longer),
+        facts_on("2020-05-20", adopted, stayed, longer),
+    )
+    assert (str(before["starts"]), before["confidence"]) == ("2020-07-01", "high")
+    assert (str(after["starts"]), after["confidence"]) == ("2020-08-01", "medium")
+
+
+def test_a_stay_may_be_over_in_the_month_in_which_its_policy_ends() -> None:
+    found = states(
+        {"date": "2020-01-01", "did": "adopted", "through": "2020-06-20"},
+        {"date": "2020-05-01", "did": "suspended"},
+        {"date": "2020-06", "did": "resumed"},
+    )
+    assert found == [
+        ("in_force", "2020-01-01"),
+        ("suspended", "2020-05-01"),
+        ("in_force", "2020-06-01"),
+        ("expired", "2020-06-21"),
+    ]
+
+
+def test_what_took_effect_in_a_month_before_it_was_adopted_holds_from_the_first_of_it() -> None:
+    assert states({"date": "2020-03-01", "effective": "2020-01", "did": "adopted"}) == [
+        ("in_force", "2020-01-01")
+    ]
+
+
 def test_suspensions_may_be_recorded_in_any_order_and_prolonged() -> None:
     adopted = {"date": "2020-01-01", "did": "adopted"}
     june = {"date": "2020-02-01", "effective": "2020-06-01", "did": "suspended", "through": "2020-06-30"}
@@ -566,6 +611,8 @@ MOVED = {"date": "2026-02-01", "effective": "2026-06-01", "did": "scheduled"}
         (({"date": "2026-01-10", "did": "adopted", "upon": "x"}, {"date": "2026-01-20", "did": "ended"}), "2026-01-20", {"state": "ended", "starts": None, "expires": None, "ended": "2026-01-20"}),
         # Moved up to the end of the term before it, it is one stretch with that.
         (({"date": "2025-01-01", "did": "adopted", "through": "2025-12-31"}, {**UPCOMING, "date": "2025-12-01"}, {**MOVED, "date": "2025-12-15", "effective": "2026-01-01"}), "2026-01-01", {"state": "in_force", "starts": "2025-01-01"}),
+        # So it is where that term was stayed: what begins anew is not.
+        (({"date": "2025-01-01", "did": "adopted", "through": "2025-12-31"}, {"date": "2025-06-01", "did": "suspended"}, {**UPCOMING, "date": "2025-12-01"}, {**MOVED, "date": "2025-12-15", "effective": "2026-01-01"}), "2026-01-01", {"state": "in_force", "starts": "2025-01-01"}),
     ],
 )  # fmt: skip
 def test_a_first_day_is_moved_before_it_comes(events: Events, on: str, expected: dict[str, Any]) -> None:
@@ -595,6 +642,50 @@ def test_a_first_day_is_moved_before_it_comes(events: Events, on: str, expected:
 def test_what_cannot_be_of_a_first_day_is_found(events: Events, key: str, message: str) -> None:
     [fault] = contradictions(make_policy(*events))
     assert (fault.event, fault.key, fault.message) == (len(events) - 1, key, message)
+
+
+def test_where_the_first_day_moves_an_odd_end_is_remarked_once() -> None:
+    odd = {"term": "1 month", "through": "2027-12-31"}
+    extended = {"date": "2026-01-20", "did": "extended", **odd}
+    for place, events in (
+        (1, ({**UPCOMING, "term": "1 year"}, extended, MOVED)),
+        (1, (UPCOMING, {**MOVED, **odd})),
+    ):
+        [remark] = contradictions(make_policy(*events))
+        assert (remark.event, remark.severity) == (place, "warning")
+
+
+def turns(known_on: str, policy: Policy) -> list[tuple[str, str, bool]]:
+    found = [what for what in story(policy, day(known_on)) if isinstance(what, Turn)]
+    return [(turn.kind, str(turn.day), turn.approximate) for turn in found]
+
+
+@pytest.mark.parametrize(("not_before", "vague"), [("2020-07-01", False), ("2020-07", True)])
+def test_the_first_day_of_a_condition_is_a_turn_and_may_be_vague(not_before: str, vague: bool) -> None:
+    policy = make_policy({**NEW_YORK, "not_before": not_before, "date": "2020-01-01"})
+    assert turns("2020-06-01", policy) == [("not_before", "2020-07-01", vague)]
+
+
+@pytest.mark.parametrize(
+    ("published", "known_on", "told"),
+    [
+        # Known once its source was, of a reduced date from its first day …
+        ("2020-03-15", "2020-03-14", False),
+        ("2020-03-15", "2020-03-15", True),
+        ("2020-03", "2020-02-29", False),
+        ("2020-03", "2020-03-01", True),
+        # … and else once it has come.
+        ("2020-08", "2020-06-30", False),
+        ("2020-08", "2020-07-01", True),
+    ],
+)
+def test_a_turn_of_a_party_is_told_once_it_is_known_or_has_come(
+    published: str, known_on: str, told: bool
+) -> None:
+    source = {"url": "https://example.org/", "publisher": "Gazette", "published": published}
+    party = {"who": "Thorn", "through": "2020-06-30", "sources": ["s"]}
+    policy = make_policy({"date": "2020-01-01", "did": "adopted"}, sources={"s": source}, exempt=[party])
+    assert turns(known_on, policy) == [("party_through", "2020-07-01", False)] * told
 
 
 def test_extensions_and_the_first_end_are_counted_across_a_gap() -> None:

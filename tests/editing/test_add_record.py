@@ -188,6 +188,17 @@ def test_a_new_source_takes_no_key_that_another_file_has_given(mine: Path, capfd
     assert run(capfdbinary, "status", *data).status == 0
 
 
+def test_a_new_source_takes_no_key_that_the_file_itself_adds_elsewhere(
+    mine: Path, capfdbinary: Capture
+) -> None:
+    source = '{ url = "https://example.org/theirs", publisher = "Example" }'
+    mine.write_text(f'{MINE}\n[[amend]]\nid = "elm"\nsources.example = {source}\n')
+    result = run(capfdbinary, "record", "elm", "checked", "--source", "https://example.org/")
+    assert (result.status, result.err.splitlines()[0]) == (0, "mine.toml:35: added elm: checked 2026-06-30")
+    assert "\nexample-2 = { url" in mine.read_text()
+    assert run(capfdbinary, "status").status == 0
+
+
 def test_a_file_in_a_folder_that_is_read_is_read(mine: Path, capfdbinary: Capture) -> None:
     result = run(
         capfdbinary, "record", "elm", "checked", "--source", "https://a.org/", "--data", ".", "--file", "mine.toml"

@@ -219,6 +219,22 @@ def test_whom_nobody_recorded_nobody_can_tell() -> None:
             "ended",
             "pause ended before it came into force",
         ),
+        (
+            [
+                {**ADOPTED, "effective": "2020-05-01"},
+                {"date": "2020-03-01", "did": "ended", "how": "condition met"},
+            ],
+            "ended",
+            "pause ended before it came into force",
+        ),
+        (
+            [
+                {**ADOPTED, "effective": "2020-05-01"},
+                {"date": "2020-03-01", "did": "ended", "how": "repealed"},
+            ],
+            "ended",
+            "pause was repealed before it came into force",
+        ),
         ([ADOPTED, {"date": "2020-05-01", "did": "suspended"}], "suspended", "pause is suspended"),
         (
             [ADOPTED, {"date": "2020-05-01", "did": "ended"}],
@@ -441,6 +457,7 @@ SOON = {"barred": [POLICE], "unclear": []}
         ([ADOPTED], {"exempt": [{**THORN, "through": "2020-09"}]}, "Thorn", [], "exempt", "2020-09-01", "cannot_say"),
         ([ADOPTED], {"exempt": [{**THORN, "through": "2020-06"}]}, "Thorn", [], "exempt", "2020-06-01", "cannot_say"),
         ([ADOPTED], {"exempt": [{**THORN, "through": "2020"}]}, "Thorn", [], "exempt", "2020-06-01", "cannot_say"),
+        ([{**ADOPTED, "effective": "2020-06-01"}], {"exempt": [{**THORN, "through": "2020"}]}, "Thorn", [], "exempt", "2020-06-01", "cannot_say"),
         ([{"date": "2020-01", "did": "adopted", "term": "1 year"}], {}, "Thorn", [], "exempt", "2021-01-01", "cannot_say"),
         ([{"date": "2020-01", "did": "adopted", "term": "1 year"}], {}, "Axon", [], "barred", "2021-01-31", "cannot_say"),
     ],

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from moratrack.core.classes import Vocabulary
 from moratrack.core.dates import Term
-from moratrack.core.policy import Policy
+from moratrack.core.policy import PartyClass, Policy
 from moratrack.questions.selection import Filters, find, rows
 
 from ..support import day, make_policy
@@ -78,6 +79,41 @@ def test_rows_come_in_the_order_asked(sort: str, ids: list[str]) -> None:
     assert [row.policy.id for row in rows(policies, on, Filters(), sort=sort)] == ids
     assert [row.policy.id for row in rows(policies, on, Filters(), sort=sort, reverse=True)] == ids[::-1]
     assert [row.policy.id for row in rows(policies[::-1], on, Filters(), sort=sort)] == ids
+
+
+WORDS = Vocabulary(
+    [
+        PartyClass(name="police", aliases=("law enforcement",)),
+        PartyClass(name="transit police", part_of=("police",)),
+        PartyClass(name="schools"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["SCANNERS"], ["a"]),  # what is barred
+        (["thor"], ["b"]),  # a part of a name, or of an alias
+        (["defenders"], ["b"]),
+        (["law enforcement"], ["c"]),  # a word for a class, or for one that is taken in
+        (["transit police"], ["c"]),
+        (["schools"], []),
+        (["schools", "thorn", "scan"], ["a", "b"]),  # any of them
+        (["law enforcement", "schools"], ["c"]),
+        (["ring"], []),  # barred no longer on the day
+    ],
+)
+def test_what_is_barred_is_found_by_any_of_its_words(words: list[str], ids: list[str]) -> None:
+    policies = [
+        named("a", bars="the sale of scanners"),
+        named(
+            "b", bars="adits", barred=[{"who": "Acme"}, {"who": "Thorn", "aliases": ["Digital Defenders"]}]
+        ),
+        named("c", barred=[{"who": "police", "type": "class"}, {"who": "Ring", "through": "2020-05-31"}]),
+    ]
+    found = rows(policies, day("2020-06-01"), Filters(bars=words), vocabulary=WORDS)
+    assert [row.policy.id for row in found] == ids
 
 
 @pytest.mark.parametrize("words", ["struck", "Struck DOWN", "minute", "gazette minute"])

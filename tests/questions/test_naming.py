@@ -21,6 +21,7 @@ WORDS = st.text("abc", max_size=7)
         ("thorn", "thron", 1),
         ("japan", "jpoaan", 2),  # two letters swapped, and one typed between them
         ("thorn", "horns", 2),
+        ("ab", "a", 1),
         ("thorn", "axon", 3),
         ("", "ab", 2),
         ("", "abc", 3),

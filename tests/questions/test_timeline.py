@@ -146,6 +146,17 @@ def test_rows_are_the_periods_of_history(policy: Policy, on: dt.date) -> None:
         ([OPEN | {"through": "2028-06-30"}], "2026-06-30", ("2020-01-01", "2028-12-31")),
         ([OPEN | {"date": "2026-01-01"}], "2026-01-01", ("2025-12-01", "2026-01-31")),
         ([OPEN | {"date": "2021-11-15"}], "2026-01-01", ("2021-01-01", "2026-12-31")),
+        # A last day 366 days ahead is shown, one later is not.
+        (
+            [OPEN | {"date": "2026-05-01", "through": "2027-07-01"}],
+            "2026-06-30",
+            ("2026-05-01", "2027-07-31"),
+        ),
+        (
+            [OPEN | {"date": "2026-05-01", "through": "2027-07-02"}],
+            "2026-06-30",
+            ("2026-05-01", "2026-07-31"),
+        ),
     ],
 )
 def test_the_days_shown_reach_from_the_first_day_to_a_bit_past_the_day_asked(
@@ -167,6 +178,30 @@ def test_a_tenth_of_the_policies_cannot_squash_the_rest() -> None:
     assert pictured([*recent[:4], whaling], ON).range.first == day("1982-01-01")
 
 
+@pytest.mark.parametrize(
+    ("oldest", "first"),
+    [("2025-12-13", "2025-12-01"), ("2025-12-12", "2026-03-01")],  # 199 and 200 days, where most have 100
+)
+def test_they_do_where_they_leave_less_than_half_of_the_days_to_the_rest(oldest: str, first: str) -> None:
+    recent = [make_policy(OPEN | {"date": "2026-03-22"}, id=f"p{number}") for number in range(9)]
+    old = make_policy(OPEN | {"date": oldest}, id="old")
+    assert days_shown(tracked([*recent, old], ON), ON).first == day(first)
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("2021-10-23", "2020-06-01"),  # 500 days and 501, 1464 and 1465
+        ("2021-10-24", "2020-04-01"),
+        ("2024-06-13", "2020-04-01"),
+        ("2024-06-14", "2020-01-01"),
+    ],
+)
+def test_many_days_begin_with_a_quarter_or_a_year(last: str, first: str) -> None:
+    found = tracked([make_policy(OPEN)], day("2020-07-10"))
+    assert days_shown(found, day("2020-07-10"), last=day(last)).first == day(first)
+
+
 def test_a_bound_that_is_given_is_kept_and_leaves_at_least_a_year() -> None:
     found = tracked([make_policy(OPEN)], ON)
     assert days_shown(found, ON, day("2025-02-03"), day("2025-02-03")) == Range(
@@ -174,6 +209,9 @@ def test_a_bound_that_is_given_is_kept_and_leaves_at_least_a_year() -> None:
     )
     assert days_shown(found, ON, first=day("2040-02-03")).last == day("2041-02-28")
     assert days_shown(found, ON, last=day("2000-02-03")).first == day("1999-02-01")
+    # 365 days, to the day.
+    assert days_shown(found, ON, first=day("2041-05-31")).last == day("2042-05-31")
+    assert days_shown(found, ON, last=day("2001-03-01")).first == day("2000-03-01")
 
 
 @given(st.lists(policies(), max_size=4), st.dates())
