@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moratrack.core.dates import DateError, Day, Term
+from moratrack.core.dates import DateError, Day, Floor, Term
 
 from ..support import day
 
@@ -100,6 +100,13 @@ def test_what_is_no_term_is_refused(text: str) -> None:
         Term.parse(text)
 
 
+@pytest.mark.parametrize("kind", [Day, Term, Floor])
+def test_of_a_long_text_only_the_beginning_is_repeated(kind: type[Day | Term | Floor]) -> None:
+    for length in (40, 41):
+        with pytest.raises(DateError, match=f"^'{40 * 'x'}' is "):
+            kind.parse(length * "x")
+
+
 @pytest.mark.parametrize(
     ("anchor", "term", "last"),
     [
@@ -121,9 +128,25 @@ def test_a_term_ends_on_the_same_date_of_the_last_month(anchor: str, term: str, 
     assert Term.parse(term).after(day(anchor)) == day(last)
 
 
-def test_a_term_past_the_year_9999_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("on", "term", "earlier"),
+    [
+        ("2026-03-31", "1 month", "2026-02-28"),
+        ("2024-02-29", "1 year", "2023-02-28"),
+        ("2026-03-10", "1 month 9 days", "2026-02-01"),
+        ("2026-01-01", "2 weeks", "2025-12-18"),
+    ],
+)
+def test_a_term_back_keeps_the_date_too(on: str, term: str, earlier: str) -> None:
+    assert Term.parse(term).before(day(on)) == day(earlier)
+
+
+def test_a_term_out_of_the_calendar_is_refused() -> None:
     with pytest.raises(DateError, match="past the year 9999"):
         Term.parse("1 day").after(dt.date.max)
+    for term in ("1 day", "1 month", "1 year"):
+        with pytest.raises(DateError, match=f"^{term} before 0001-01-01 lies before the year 1$"):
+            Term.parse(term).before(dt.date.min)
 
 
 AMOUNTS = st.tuples(st.integers(0, 9999), st.integers(0, 999_999), *[st.integers(0, 200)] * 2)

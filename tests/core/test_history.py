@@ -11,8 +11,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from moratrack.core.history import Period, Turn, contradictions, known_since, periods, steps, story
+from moratrack.core.history import Period, Turn, contradictions, known_since, periods, replay, steps, story
 from moratrack.core.known import in_order, known_events
+from moratrack.core.ledger import Ledger
 from moratrack.core.policy import Policy, decode_hook, encode_hook
 from moratrack.questions.status import status
 
@@ -523,6 +524,34 @@ def test_a_stay_that_is_prolonged_puts_off_the_first_day_and_is_no_surer_than_wh
     assert (str(after["starts"]), after["confidence"]) == ("2020-08-01", "medium")
 
 
+MARCH = {"date": "2020-02-20", "did": "suspended", "effective": "2020-03-01", "through": "2020-03-31"}
+APRIL = {**MARCH, "through": "2020-04-30"}
+NOBODY_KNOWS = {"date": "2020-02-20", "did": "suspended", "effective": "2020-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("events", "moved"),
+    [
+        ((MARCH,), 0),
+        ((NOBODY_KNOWS,), 0),
+        ((MARCH, MARCH), 0),
+        ((MARCH, APRIL), 1),
+        ((MARCH, APRIL, MARCH), 2),
+        ((MARCH, {"date": "2020-04-01", "did": "resumed"}), 0),
+        ((MARCH, {"date": "2020-03-15", "did": "resumed"}), 1),
+        ((NOBODY_KNOWS, {"date": "2020-03-15", "did": "resumed"}), 0),
+        ((MARCH, NOBODY_KNOWS, {"date": "2020-04-01", "did": "resumed"}), 0),
+        ((MARCH, NOBODY_KNOWS, {"date": "2020-03-15", "did": "resumed"}), 1),
+    ],
+)
+def test_how_often_the_last_day_of_a_stay_was_moved_is_counted(events: Events, moved: int) -> None:
+    policy = make_policy({"date": "2020-01-01", "did": "adopted"}, *events)
+    ledger = Ledger()
+    assert all(moment.error is None for moment in replay(in_order(policy.events), ledger))
+    [stay] = ledger.terms[0].stays
+    assert stay.moved == moved
+
+
 def test_a_stay_may_be_over_in_the_month_in_which_its_policy_ends() -> None:
     found = states(
         {"date": "2020-01-01", "did": "adopted", "through": "2020-06-20"},
@@ -692,6 +721,8 @@ def test_extensions_and_the_first_end_are_counted_across_a_gap() -> None:
     found = facts_on("2025-12-01", *GAP, {"date": "2025-10-01", "did": "extended", "term": "3 months"})
     assert (str(found["first_expires"]), found["extensions"]) == ("2025-04-10", 2)
     assert (str(found["extended"]), str(found["expires"])) == ("2025-10-01", "2026-02-01")
+    before = {"date": "2025-03-01", "did": "extended", "through": "2025-04-20"}
+    assert facts_on("2025-12-01", GAP[0], before, GAP[1])["extensions"] == 2
 
 
 @pytest.mark.parametrize(
@@ -705,6 +736,36 @@ def test_a_counted_extension_rests_on_the_end_that_it_extends(end: dict[str, str
         {"date": "2020-04-01", "did": "extended", **end},
     )
     assert found["confidence"] == lowest
+
+
+LOW = {"confidence": "low"}
+UNSURE = {"date": "2020-02-01", "did": "amended", "through": "2020-04-30", **LOW}
+ANEW = {"date": "2020-04-01", "effective": "2020-05-01", "did": "adopted", "through": "2020-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("events", "lowest"),
+    [
+        # An end that another event states anew is as sure as that.
+        ((ADOPTED, UNSURE), "low"),
+        ((ADOPTED, UNSURE, {"date": "2020-03-01", "did": "amended", "through": "2020-12-31"}), "high"),
+        # Adopted anew without a day between: both terms.
+        ((ADOPTED, UNSURE, ANEW), "low"),
+        ((ADOPTED, {**UNSURE, "confidence": "high"}, {**ANEW, **LOW}), "low"),
+        # An extension of a term whose first day nobody knows yet.
+        (({"date": "2020-01-01", "did": "adopted", "upon": "x"}, {"date": "2020-02-01", "did": "amended", "term": "1 year", **LOW}, {"date": "2020-03-01", "did": "extended", "term": "6 months"}), "low"),
+        # A first day that was moved: the event that moved it, and every term that is counted from it.
+        (({**ANEW, "date": "2020-01-01"}, {"date": "2020-02-01", "did": "scheduled", "effective": "2020-06-01"}), "high"),
+        (({**ANEW, "date": "2020-01-01"}, {"date": "2020-02-01", "did": "scheduled", "effective": "2020-06-01", **LOW}), "low"),
+        (({**ANEW, "date": "2020-01-01", **LOW}, {"date": "2020-01-02", "did": "adopted", "effective": "2021-01-01", "through": "2021-12-31"}, {"date": "2020-02-01", "did": "scheduled", "effective": "2020-06-01"}), "low"),
+        # Moved up to the end of the term before it.
+        ((ADOPTED, UNSURE, {**ANEW, "effective": "2020-06-01"}, {"date": "2020-04-02", "did": "scheduled", "effective": "2020-05-01"}), "low"),
+        ((ADOPTED, {**UNSURE, "confidence": "high"}, {**ANEW, "effective": "2020-06-01"}, {"date": "2020-04-02", "did": "scheduled", "effective": "2020-05-01", **LOW}), "low"),
+    ],
+)  # fmt: skip
+def test_confidence_is_the_lowest_of_all_terms_that_lead_to_the_end(events: Events, lowest: str) -> None:
+    assert contradictions(make_policy(*events)) == []
+    assert facts_on("2020-04-10", *events)["confidence"] == lowest
 
 
 def test_a_resumption_confirms_what_was_announced_and_has_a_confidence_of_its_own() -> None:

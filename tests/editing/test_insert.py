@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from moratrack.core.faults import MoratrackError
 from moratrack.core.policy import Event, Policy, Source, decode_hook
+from moratrack.editing import insert
 from moratrack.editing.citing import cite, host
 from moratrack.editing.insert import Spot, add_parts, add_record
 from moratrack.files.decoding import decode
@@ -251,6 +252,21 @@ def test_a_layout_without_a_place_is_refused_with_its_line(text: str, line: int)
 def test_sources_in_braces_are_no_hindrance_where_no_source_is_new() -> None:
     text = HEAD + "sources = { b = { url = 'https://b.org', publisher = 'B' } }\n" + ONE.removeprefix(HEAD)
     assert with_event(text) == text + CHECKED
+
+
+@pytest.mark.parametrize("line", range(ONE.count("\n") * 2 + 1))
+def test_an_edit_is_read_again_and_refused_unless_it_is_what_was_meant(
+    line: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the line after which an event is put in: it is in its own record, or nowhere."""
+    text = ONE + ONE.replace("x", "y")
+    meant = with_event(text)
+    monkeypatch.setattr(insert._Layout, "end", lambda *_: line)
+    if line == ONE.count("\n"):
+        assert with_event(text) == meant
+    else:
+        with pytest.raises(MoratrackError, match="nothing can be added to a record laid out like this"):
+            with_event(text)
 
 
 @pytest.mark.parametrize(

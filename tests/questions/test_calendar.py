@@ -337,6 +337,22 @@ def test_the_last_day_of_a_suspended_policy_is_not_called_one_in_force(
     assert out.count("Last day in force") == 1
 
 
+@pytest.mark.parametrize(
+    ("events", "until", "suspended"),
+    [
+        ([ADOPTED], None, False),
+        ([ADOPTED, EXTENDED], "further notice", False),
+        ([ADOPTED, {"date": "2020-08-01", "did": "suspended"}], None, True),
+    ],
+)
+def test_a_turn_of_a_party_says_what_holds_of_its_policy_then(
+    events: list[Any], until: str | None, suspended: bool
+) -> None:
+    policy = make_policy(*events, exempt=[{"who": "Thorn", "through": "2021-06-01"}])
+    [row] = [row for row in coming(policy, "2021-05-20") if row.turn == "party_through"]
+    assert (str(row.day), row.until, row.suspended) == ("2021-06-01", until, suspended)
+
+
 def test_turns_of_parties_are_entries_with_the_standing_and_the_name(
     capfdbinary: CaptureFd, tmp_path: Path
 ) -> None:

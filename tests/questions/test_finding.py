@@ -45,6 +45,23 @@ def test_an_id_comes_before_an_alias_and_an_alias_before_the_start_of_an_id(
 
 
 @pytest.mark.parametrize(
+    ("wanted", "ids"),
+    [
+        (["US"], ["a", "b"]),
+        (["us-ca"], ["b"]),
+        (["CA"], []),
+        (["USX"], ["c"]),
+        (["DE", "US"], ["a", "b", "d"]),
+    ],
+)
+def test_a_country_takes_its_parts_along_and_no_other_code(wanted: list[str], ids: list[str]) -> None:
+    codes = {"a": "US", "b": "US-CA", "c": "USX", "d": "DE", "e": None}
+    policies = [named(name, jurisdiction=code) for name, code in codes.items()]
+    found = rows(policies, day("2020-06-01"), Filters(jurisdiction=wanted))
+    assert [row.policy.id for row in found] == ids
+
+
+@pytest.mark.parametrize(
     ("through", "found"),
     [("2020-06-01", True), ("2020-06-30", True), ("2020-07-01", True), ("2020-07-02", False)],
 )
