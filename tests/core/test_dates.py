@@ -129,6 +129,22 @@ def test_a_term_ends_on_the_same_date_of_the_last_month(anchor: str, term: str, 
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1 year", "P1Y", True),
+        ("1 year", "12 months", False),
+        ("1 year", "2 years", False),
+        ("unknown", "unknown", True),
+        ("unknown", "open", False),
+    ],
+)
+def test_terms_are_equal_by_their_units(one: str, other: str, same: bool) -> None:
+    assert (Term.parse(one) == Term.parse(other)) is same
+    assert len({Term.parse(one), Term.parse(other)}) == (1 if same else 2)
+    assert Term.parse(one) != one
+
+
+@pytest.mark.parametrize(
     ("on", "term", "earlier"),
     [
         ("2026-03-31", "1 month", "2026-02-28"),

@@ -508,8 +508,19 @@ def test_a_law_may_be_stayed_and_freed_before_it_takes_effect() -> None:
 
 def test_a_law_may_be_stayed_on_its_first_day() -> None:
     adopted = {"date": "2020-01-01", "effective": "2020-06-01", "did": "adopted"}
-    stayed = {"date": "2020-05-01", "effective": "2020-06-01", "did": "suspended", "through": "2020-06-30"}
-    assert str(facts_on("2020-05-01", adopted, stayed)["starts"]) == "2020-07-01"
+    stays = (
+        {"date": "2020-05-01", "effective": since, "did": "suspended", "through": through}
+        for since, through in (
+            ("2020-06-01", "2020-06-30"),
+            ("2020-07-01", "2020-07-10"),
+            ("2020-07-11", "2020-07-20"),
+        )
+    )
+    assert str(facts_on("2020-05-01", adopted, next(stays))["starts"]) == "2020-07-01"
+    assert (
+        str(facts_on("2020-05-01", adopted, {**next(stays), "effective": "2020-06-01"}, *stays)["starts"])
+        == "2020-07-21"
+    )
 
 
 def test_a_stay_that_is_prolonged_puts_off_the_first_day_and_is_no_surer_than_what_prolongs_it() -> None:
@@ -548,6 +559,7 @@ def test_how_often_the_last_day_of_a_stay_was_moved_is_counted(events: Events, m
     policy = make_policy({"date": "2020-01-01", "did": "adopted"}, *events)
     ledger = Ledger()
     assert all(moment.error is None for moment in replay(in_order(policy.events), ledger))
+    assert [span.number for span in ledger.terms] == [1]
     [stay] = ledger.terms[0].stays
     assert stay.moved == moved
 
@@ -564,6 +576,58 @@ def test_a_stay_may_be_over_in_the_month_in_which_its_policy_ends() -> None:
         ("in_force", "2020-06-01"),
         ("expired", "2020-06-21"),
     ]
+
+
+def test_a_stay_may_begin_and_be_over_in_the_month_in_which_its_policy_began_anew() -> None:
+    found = states(
+        {"date": "2020-01-01", "did": "adopted", "through": "2020-06-10"},
+        {"date": "2020-06-15", "did": "adopted"},
+        {"date": "2020-06-20", "did": "suspended"},
+        {"date": "2020-06", "did": "resumed"},
+    )
+    assert found[2:] == [("in_force", "2020-06-15"), ("suspended", "2020-06-20"), ("in_force", "2020-06-30")]
+
+
+def test_a_stay_may_begin_in_the_month_in_which_its_policy_ends() -> None:
+    found = states(
+        {"date": "2020-01-01", "did": "adopted", "through": "2020-06-20"},
+        {"date": "2020-06", "did": "suspended"},
+    )
+    assert found == [("in_force", "2020-01-01"), ("suspended", "2020-06-01"), ("expired", "2020-06-21")]
+
+
+def test_an_end_of_the_first_year_there_is_ends_what_began_in_it() -> None:
+    adopted = {"date": "0001-01-01", "did": "adopted", "through": "0001-06-30"}
+    assert contradictions(make_policy(adopted, {"date": "0001", "did": "ended"})) == []
+
+
+def test_what_was_to_begin_after_an_end_never_comes() -> None:
+    found = states(
+        {"date": "2020-01-01", "did": "adopted", "through": "2020-12-31"},
+        {"date": "2020-03-01", "effective": "2021-06-01", "did": "adopted"},
+        {"date": "2020-05-01", "did": "ended"},
+    )
+    assert found == [("in_force", "2020-01-01"), ("ended", "2020-05-01")]
+
+
+def test_an_extension_to_the_same_day_is_not_odd_and_one_to_a_day_before_is() -> None:
+    extended = {"date": "2020-06-01", "did": "extended", "through": "2020-12-31"}
+    assert contradictions(make_policy(ADOPTED, extended)) == []
+    [remark] = contradictions(make_policy(ADOPTED, {**extended, "through": "2020-12-30"}))
+    assert remark.message == "extended to 2020-12-30, which is before 2020-12-31"
+
+
+def test_a_term_set_while_upcoming_counts_from_the_first_day() -> None:
+    amended = {"date": "2026-01-20", "did": "amended", "term": "1 month"}
+    for effective, expires in (
+        (None, "2026-04-01"),
+        ("2026-03-01", "2026-04-01"),
+        ("2026-03-10", "2026-04-10"),
+    ):
+        found = facts_on("2026-01-25", UPCOMING, {**amended, "effective": effective})
+        assert str(found["expires"]) == expires
+    waiting = {"date": "2026-01-10", "did": "adopted", "upon": "x"}
+    assert facts_on("2026-01-25", waiting, amended)["expires"] is None
 
 
 def test_what_took_effect_in_a_month_before_it_was_adopted_holds_from_the_first_of_it() -> None:
@@ -689,10 +753,21 @@ def turns(known_on: str, policy: Policy) -> list[tuple[str, str, bool]]:
     return [(turn.kind, str(turn.day), turn.approximate) for turn in found]
 
 
-@pytest.mark.parametrize(("not_before", "vague"), [("2020-07-01", False), ("2020-07", True)])
-def test_the_first_day_of_a_condition_is_a_turn_and_may_be_vague(not_before: str, vague: bool) -> None:
-    policy = make_policy({**NEW_YORK, "not_before": not_before, "date": "2020-01-01"})
-    assert turns("2020-06-01", policy) == [("not_before", "2020-07-01", vague)]
+@pytest.mark.parametrize(
+    ("date", "not_before", "turn"),
+    [
+        ("2020-01-01", "2020-07-01", ("not_before", "2020-07-01", False)),
+        ("2020-01-01", "2020-07", ("not_before", "2020-07-01", True)),
+        ("2020-01-01", "6 months", ("not_before", "2020-07-01", False)),
+        ("2020-01", "6 months", ("not_before", "2020-07-31", True)),
+        ("2020-01", "2020-07-01", ("not_before", "2020-07-01", False)),
+    ],
+)
+def test_the_first_day_of_a_condition_is_a_turn_and_may_be_vague(
+    date: str, not_before: str, turn: tuple[str, str, bool]
+) -> None:
+    policy = make_policy({**NEW_YORK, "not_before": not_before, "date": date})
+    assert turns("2020-06-01", policy) == [turn]
 
 
 @pytest.mark.parametrize(
@@ -715,6 +790,23 @@ def test_a_turn_of_a_party_is_told_once_it_is_known_or_has_come(
     party = {"who": "Thorn", "through": "2020-06-30", "sources": ["s"]}
     policy = make_policy({"date": "2020-01-01", "did": "adopted"}, sources={"s": source}, exempt=[party])
     assert turns(known_on, policy) == [("party_through", "2020-07-01", False)] * told
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        ({"since": "2020-06"}, [("party_since", "2020-06-01", True)]),
+        ({"through": "2020-06"}, [("party_through", "2020-07-01", True)]),
+        ({"since": "2020-06-10", "through": "2020-06"}, [("party_since", "2020-06-10", False), ("party_through", "2020-07-01", True)]),
+        ({"since": "2020-01-01"}, []),  # with the policy
+        ({"since": "2020-01-02"}, [("party_since", "2020-01-02", False)]),
+        ({"through": "2020-12-30"}, [("party_through", "2020-12-31", False)]),
+        ({"through": "2020-12-31"}, []),
+    ],
+)  # fmt: skip
+def test_a_standing_begins_and_ends_within_its_policy(bounds: dict[str, str], expected: list[Any]) -> None:
+    policy = make_policy(ADOPTED, exempt=[{"who": "Thorn", **bounds}])
+    assert [turn for turn in turns("2021-06-01", policy) if turn[0].startswith("party")] == expected
 
 
 def test_extensions_and_the_first_end_are_counted_across_a_gap() -> None:

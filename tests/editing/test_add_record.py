@@ -283,6 +283,8 @@ def test_a_record_that_does_not_fit_the_format_is_not_added_to(
     mine.write_bytes(text if isinstance(text, bytes) else text.encode())
     before = mine.read_bytes()
     assert refused(capfdbinary, "record", "maple-grove", "checked").startswith(told)
+    if told.startswith("mine.toml:2: "):
+        assert refused(capfdbinary, "add", "ash", *ABOUT, "--date", "2026") == told
     assert mine.read_bytes() == before
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import resource
 import stat
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -111,6 +113,14 @@ def test_a_link_to_a_file_that_is_not_there_makes_it(tmp_path: Path) -> None:
 def test_a_device_is_written_to_and_stays_one() -> None:
     replace_file("/dev/null", b"new")
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+def test_a_pipe_gets_the_content() -> None:
+    reading, writing = os.pipe()
+    replace_file(f"/dev/fd/{writing}", b"new")
+    assert os.read(reading, 9) == b"new"
+    os.close(reading)
+    os.close(writing)
 
 
 MEND = "it is as it was, mend that and try again"
@@ -265,6 +275,8 @@ def hold_lock(file: Path) -> int:
 
 def test_who_comes_second_gives_up_after_a_while(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(safewrite, "LOCK_TRIES", 3)
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
     descriptor = hold_lock(file)
     lock = file.with_name(".mine.toml.moratrack-lock")
     with pytest.raises(MoratrackError) as refused:
@@ -273,6 +285,7 @@ def test_who_comes_second_gives_up_after_a_while(file: Path, monkeypatch: pytest
         f"{file}: somebody else is writing to it and holds its lock {lock}; try again in a moment"
     )
     assert file.read_bytes() == b"old"
+    assert pauses == [safewrite.LOCK_PAUSE] * 3
     os.close(descriptor)
     replace_file(file, b"new")
     assert file.read_bytes() == b"new"
@@ -360,6 +373,27 @@ def test_a_lock_that_cannot_be_opened_is_named_with_what_to_do(
     assert of_a_team.read_bytes() == b"old"
     lock.unlink()
     assert as_member(lambda: replace_file(of_a_team, b"new")) == "written"
+
+
+def test_who_may_not_open_a_lock_waits_for_it_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = file.with_name(".mine.toml.moratrack-lock")
+    lock.touch()
+    pauses: list[float] = []
+
+    def denied(path: object, *_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    def gone_after_two(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            monkeypatch.undo()
+            lock.unlink()
+
+    monkeypatch.setattr(os, "open", denied)
+    monkeypatch.setattr(time, "sleep", gone_after_two)
+    replace_file(file, b"new")
+    assert file.read_bytes() == b"new"
+    assert pauses == [safewrite.LOCK_PAUSE] * 2
 
 
 def test_a_pipe_in_the_place_of_the_lock_holds_nobody_up(file: Path) -> None:

@@ -105,8 +105,9 @@ def test_a_row_is_a_period_known_on_the_day_asked(capfdbinary: CaptureFd, tmp_pa
 
 def test_only_the_state_of_the_day_asked_can_be_unconfirmed(capfdbinary: CaptureFd, tmp_path: Path) -> None:
     file = data_file(tmp_path, {"event": [ONE_YEAR]})
-    found = run(capfdbinary, "timeline", "--data", file, "--as-of", "2022-01-01", "--json").rows
-    assert [row["confirmed"] for row in found] == [True, True, False]
+    for on, last in (("2021-06-11", True), ("2021-06-12", False), ("2022-01-01", False)):
+        found = run(capfdbinary, "timeline", "--data", file, "--as-of", on, "--json").rows
+        assert [row["confirmed"] for row in found] == [True, True, last]
 
 
 def test_rows_are_those_that_touch_the_days_asked_for(capfdbinary: CaptureFd, tmp_path: Path) -> None:
