@@ -492,6 +492,12 @@ REPLACED = "id,issuer,date,effective,term,status,checked,notes\n"
             "",
             "a2 replaced it on 2025-10-15, after its end: kept in the note",
         ),
+        (
+            "1 year,Lifted 2025-10-15,2025-12-01,",
+            "active,2025-12-01,Replaces A1",
+            "2025-10-15 None lifted high",
+            "",
+        ),
         ("1 year,,,", "pending,2025-12-01,Replaces A1", "", ""),
         ("1 year,,,", "active,2025-12-01,Replaces 1 old rule", "", ""),
     ],

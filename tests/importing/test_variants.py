@@ -67,6 +67,8 @@ def report_of(text: str) -> list[str]:
         ("appeal pending", "is not understood"),
         ("partially lifted", "is not understood"),
         ("repealed in part", "is not understood"),
+        ("repealed (in part)", "is not understood"),
+        ("repealed (in part) on 2025-06-01", '"repealed (in part) on 2025-06-01" is not understood'),
         ("not renewed", "is not understood"),
         ("enjoined, then resumed", "contradicts itself"),
         ("unknown", "is not known: it confirms nothing"),
@@ -152,6 +154,7 @@ def test_what_waits_for_its_approval_is_a_proposal() -> None:
     [
         ("moot since 2025-06-01", "date 2025-06-01, did ended"),
         ("Repealed in part 2025-06-01", "date 2025-06-01, did amended"),
+        ("Repealed 2025-06-01 (partially)", "date 2025-06-01, did amended"),
     ],
 )
 def test_since_is_a_beginning_only_of_what_is_in_force(status: str, event: str) -> None:
@@ -556,6 +559,13 @@ def test_a_name_is_known_without_what_stands_in_brackets_or_beside_a_slash(heade
     cell = {"status": "active", "term": "90"}.get(key, "2025-05-03")
     mapped = guess(sheet_of(f"city,{header}\nElm,{cell}\n"))
     assert [column.name for column in mapped.columns[key]] == [header]
+
+
+def test_the_day_of_the_check_may_stand_in_the_name_of_the_column_of_statuses() -> None:
+    text = "city,date,term,Status as of June 10 2025\nElm,2025-05-03,6 months,active\n"
+    [imported] = converted(text).imported
+    assert [str(event.date) for event in imported.policy.events if event.did == "checked"] == ["2025-06-10"]
+    assert "x.csv: Status as of June 10 2025: the day of the check is 2025-06-10" in report_of(text)
 
 
 def test_all_columns_of_sources_are_cited() -> None:

@@ -304,7 +304,8 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
 def _replaced(row: _Row, by: Successor, ended: Event | None, last: dt.date | None) -> Event | None:
     """How a policy ended that another replaced: on the day that its row states, else on that of the other."""
     if ended is not None:
-        return replace(ended, by=by.id) if ended.how is None or _is_replaced(row) else ended
+        is_its_day = ended.date in (by.date, by.effective) or ended.effective in (by.date, by.effective)
+        return replace(ended, by=by.id) if ended.how is None or _is_replaced(row) or is_its_day else ended
     day = by.effective or by.date
     if last is not None and last < day.first - DAY:
         row.cells.remarks.append(f"{by.id} replaced it on {day}, after its end: kept in the note")

@@ -13,6 +13,7 @@ from .grammar.cellreader import facts_of
 from .grammar.days import Manner, field_order, has_figures_only
 from .headers import CURRENT_END, END, FIRST_END, LONG_ID, WHOLE_PLACES, header, numbered, shorter
 from .keys import (
+    CHECKED,
     DATE,
     EFFECTIVE,
     EVENT,
@@ -61,7 +62,21 @@ def guess(sheet: Sheet) -> Mapped:
     _first_ends(found, free, cells)
     _second_ends(found, free, cells)
     _states(found, cells)
-    return Mapped(_in_order(found), {}, ())
+    return Mapped(_in_order(found), _of_the_header(found), ())
+
+
+def _of_the_header(found: _Columns) -> dict[str, str]:
+    """The day of the check, where nothing says it but the name of the column of statuses."""
+    if CHECKED.name in found or len(found.get(STATUS.name, ())) != 1:
+        return {}
+    day = day_of_name(found[STATUS.name][0].name)
+    return {} if day is None else {CHECKED.name: day}
+
+
+def day_of_name(name: str) -> str | None:
+    """The one full day in the name of a column; None where there is none, or it may be another."""
+    days = [day.moment for day in facts_of(name, "checked", Manner()).days]
+    return str(days[0].as_start()) if len(days) == 1 and days[0].is_full and not days[0].remark else None
 
 
 def _plain(name: str) -> str:
@@ -279,7 +294,8 @@ def _known(cells: Sequence[str]) -> int:
 
 
 def _is_day(text: str) -> bool:
-    return any(day.moment.is_full for day in facts_of(text, "checked", Manner()).days)
+    days = facts_of(text, "checked", Manner()).days
+    return len(days) == 1 and days[0].moment.is_full and len(days[0].moment.text) == len(text)
 
 
 @cache

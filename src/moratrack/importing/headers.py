@@ -96,7 +96,7 @@ ISSUER = _names(
     " government place place_name city city_name city_town town town_name township county"
     " county_name community village"
     " borough parish district company company_name organization organisation organization_name"
-    " agency authority"
+    " agency authority org"
     " entity entity_name body enacted_by adopted_by issued_by imposed_by issuing_body"
     " issuing_authority location"
     " location_name city_county city_or_county city_or_town unit_of_government governing_body"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..checks.rules import COUNTRIES
 from .conversion import Conversion
 from .grammar.days import DAY_FIRST, MONTH_FIRST, field_order
-from .guess import sheet_order
+from .guess import day_of_name, sheet_order
 from .headers import header
 from .keys import CHECKED, JURISDICTION, STATUS, TERM, THROUGH, UNTIL, key_named
 from .mapping import Mapped
@@ -96,6 +96,10 @@ def _kept(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
 def _compared(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str]:
     if STATUS.name not in mapped.columns:
         return
+    column = mapped.columns[STATUS.name][0].name
+    day = mapped.constants.get(CHECKED.name)
+    if day is not None and day == day_of_name(column):
+        yield f"{sheet.name}: {column}: the day of the check is {day}"
     answers = [each.agrees for each in conversion.imported]
     differ, compared = answers.count(False), len(answers) - answers.count(None)
     if compared:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .conditions import add_condition, condition_follows, end_of_sooner, read_until, read_upon
 from .facts import END_PLACES, Word
-from .scan import STRONG, Scan
+from .scan import OVER_TOPICS, STRONG, Scan
 from .tokens import Token
 from .vocabulary import Cue
 
@@ -69,6 +69,8 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
         case "hedge":
             scan.flags.add("hedge")
             scan.parts[at] = "not sure"
+        case "part":
+            _take_back_end(scan, at)
         case "open" if _opens(scan, at):
             scan.flags |= {"open", "lifted"} if scan.topic == "extended" else {"open"}
             scan.parts[at] = "no end"
@@ -105,6 +107,20 @@ def _is_start(scan: Scan, at: int) -> bool:
 
 def _opens(scan: Scan, at: int) -> bool:
     return at == 0 or scan.place in END_PLACES
+
+
+def _take_back_end(scan: Scan, at: int) -> None:
+    """What ended only in part was amended: repealed 2025-06-01 (in part)."""
+    ends = [word for word in scan.words if word.group in ("rescinded", "replaced")]
+    if not ends or scan.topic not in OVER_TOPICS:
+        return
+    scan.words.remove(ends[-1])
+    scan.parts[at] = "not all of it"
+    scan.change_topic("amended")
+    if scan.days and scan.days[-1].role in ("ended", "later"):
+        scan.give(len(scan.days) - 1, "amended", "in part")
+    elif not scan.is_used:
+        scan.active = Cue("amended", None)
 
 
 def _extension(scan: Scan, at: int) -> None:

@@ -51,6 +51,14 @@ class Scan:
         self.has_again = False
         self.is_from = False
 
+    def change_topic(self, topic: str) -> None:
+        """Give the clause another topic, also where a bracket goes on within it."""
+        self._stack = [
+            (None, -1, topic) if former == self.topic else (cue, at, former)
+            for cue, at, former in self._stack
+        ]
+        self.topic = topic
+
     def close(self) -> None:
         """A clause is over: a cue that stands behind its day, as in "2026-02-17 proposed", gets it now."""
         if self.active is None or self.is_used or not self.days or self.mood:

@@ -15,7 +15,8 @@ Group = Literal[
 """What a status says of a policy on one day."""
 Marker = Literal[
     "maybe", "not", "future", "sooner", "later", "until", "when", "or_else", "from", "to", "less", "least",
-    "open", "unknown", "hedge", "extension", "neutral", "again", "glue", "joint", "hearing", "now", "ongoing",
+    "open", "unknown", "hedge", "part", "extension", "neutral", "again", "glue", "joint", "hearing", "now",
+    "ongoing",
 ]  # fmt: skip
 
 
@@ -235,6 +236,7 @@ _MARKERS: dict[Marker, str] = {
         "|supposedly|on or about"
         "|on or around|believed|possibly|unsure|tentative"
     ),
+    "part": "partially|partly|partial|in part",
     "extension": "extension|renewal|continuation|reauthorization",
     "neutral": (
         "adopted|enacted|passed|approved"
