@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 
 import pytest
@@ -19,7 +20,7 @@ from moratrack.importing.places import US_STATES, state_name
 
 from ..support import HOSTILE
 
-PLAIN = Manner(this_year=2026)
+PLAIN = Manner(today=dt.date(2026, 6, 1))
 
 
 def read(cell: str, place: Place = "adopted", manner: Manner = PLAIN) -> Facts:

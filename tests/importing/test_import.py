@@ -121,7 +121,7 @@ kind = "moratorium"
         (11, "(co-maple-2026): date_enacted: 2026-05-18 (a day to come) is not used, kept in the note"),
         (12, 'rejected: a proposal, and no day says when it was known; date_enacted says "N/A"'),
         (13, "(co-fir-undated): the day of the proposal is not stated: known on 2026-04-29"),
-        (14, None),
+        (14, "(ar-larch-2023): typed rescinded: its stated end 2023-11-28 is taken as the day of that"),
         (25, '(il-magnolia-2026): duration "6 to 12 months" is not understood'),
         (27, '(wa-tamarack-2026): duration_days "365" differs from duration, which is used'),
         (28, '(wa-yew-2026): date_enacted "2026-01-20" differs from date_enacted_iso, which is used'),
@@ -254,7 +254,7 @@ def test_of_a_policy_that_outlasted_its_term_the_day_it_ended_wins() -> None:
         {"date": "2023-01-10", "did": "adopted", "term": "90 days", "through": "2023-08-31"},
         {"date": "2023-09-01", "did": "ended", "how": "replaced"},
     ]
-    assert remarks(text)[0] == (
+    assert remarks(text)[1] == (
         "ended on 2023-09-01, 90 days ran out on 2023-04-10: taken to have held until it ended"
     )
 
@@ -651,7 +651,7 @@ def test_an_end_after_the_check_is_not_the_day_on_which_it_was_rescinded() -> No
     assert remarks(text) == ("rescinded, its day is not stated: known on 2026-01-01",)
     reached = f"{CUT_SHORT}Foo,2024-07-01,2 years,2026-01-01,rescinded,2026-01-01\n"
     assert events(only(reached))[1] == {"date": "2026-01-01", "did": "ended", "how": "rescinded"}
-    assert remarks(reached) == ()
+    assert remarks(reached) == ("typed rescinded: its stated end 2026-01-01 is taken as the day of that",)
 
 
 @pytest.mark.parametrize("expires", ["2026-07-01", "2025-12-31", ""])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from moratrack.importing.conversion import convert
@@ -30,6 +32,26 @@ def read(**cells: str) -> tuple[list[str], str]:
         for event in imported.policy.events
     ]
     return said, "; ".join(imported.remarks)
+
+
+def rows_of(header: str, *rows: str) -> tuple[list[str], list[str]]:
+    """The events of each row of a sheet, asked on 2026-11-26, in words, and what is said of each."""
+    sheet = sheet_of(
+        "\n".join([f"City,State,{header}", *(f"Oak {at},OH,{row}" for at, row in enumerate(rows))])
+    )
+    mapped = settled(with_kind(guess(sheet)), sheet)
+    conversion = convert(sheet, mapped, Manner(today=dt.date(2026, 11, 26)))
+    assert not conversion.rejects
+    keys = ("date", "effective", "did", "term", "through", "until", "how", "confidence")
+    return [
+        "; ".join(
+            " ".join(
+                str(getattr(event, key)) for key in keys if getattr(event, key) not in (None, "high")
+            )
+            for event in each.policy.events
+        )
+        for each in conversion.imported
+    ], ["; ".join(each.remarks) for each in conversion.imported]  # fmt: skip
 
 
 def report_of(text: str) -> list[str]:
@@ -654,7 +676,7 @@ def test_a_length_that_is_not_sure_is_told() -> None:
 
 def test_years_in_two_figures_are_told_once_for_a_column() -> None:
     sheet = sheet_of("city,date,term\nElm,5/13/19,1 year\nOak,5/14/25,1 year\nAsh,5/14/86,1 year\n")
-    conversion = convert(sheet, settled(with_kind(guess(sheet)), sheet), Manner(this_year=2026))
+    conversion = convert(sheet, settled(with_kind(guess(sheet)), sheet), Manner(today=dt.date(2026, 6, 1)))
     assert [each.remarks for each in conversion.imported[:2]] == [(), ()]
     assert 'date: "5/14/86" is read as 1986-05-14, the year as 1986' in conversion.imported[2].remarks
     assert "date: years in two figures are read as 2019 to 2025" in conversion.remarks
@@ -740,3 +762,33 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
     [imported] = converted("city,date,term\nElm https://elm.example/page,2025-05-03,6 months\n").imported
     assert (imported.policy.issuer, imported.policy.id) == ("Elm", "elm-2025")
     assert "https://elm.example/page" in (imported.policy.note or "")
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "events", "told"),
+    [
+        # A status that the terms contradict on any day needs no day of its own to be told.
+        ("Status,Adopted,Expires", "Expired,2024-08-01,", "2024-08-01 adopted unknown", "typed expired, no day says since when"),
+        ("Status,Adopted,Expires", "Expired,2026-01-06,2027-01-06", "2026-01-06 adopted 2027-01-06", "typed expired, no day says"),
+        ("Status,Adopted,Expires", "Ended,2026-01-06,12 months", "2026-01-06 adopted 12 months", "typed ended, no day says"),
+        ("Status,Adopted,Expires", "Failed 2-3,2026-09-14,", "2026-09-14 proposed", "typed failed, no day says since when"),
+        ("Status,Adopted,Expires", "Enjoined,2026-01-27,2027-01-27", "2026-01-27 adopted 2027-01-27", "typed enjoined, no day says"),
+        ("Status,Adopted,Expires", "Expired,2024-01-06,2025-01-06", "2024-01-06 adopted 2025-01-06", ""),
+        ("Status,Adopted,Expires", "Active,2024-01-06,2025-01-06", "2024-01-06 adopted 2025-01-06",
+            "typed active, by its terms expired on 2025-01-06"),
+        ("Status,Adopted,Expires", "Active,2026-01-06,repealed 2026-05-05", "2026-01-06 adopted unknown; 2026-05-05 ended repealed",
+            "typed active, by its terms ended on 2026-05-05"),
+        # What is still to come is no day of an ending that has happened.
+        ("Status,Adopted,Expires", "Terminated,2026-01-06,2027-01-06", "2026-01-06 adopted 2027-01-06",
+            "typed terminated, no day says since when"),
+        ("Status,Adopted,Expires,Notes", "Repealed,2025-02-03,2026-02-03,repealed 2025-03-04 by Ord. 12",
+            "2025-02-03 adopted 2026-02-03; 2025-03-04 ended repealed", "Notes: 2025-03-04 is read as the day on which it ended"),
+        ("Status,Adopted,Expires", "Repealed,2025-02-03,2026-02-03", "2025-02-03 adopted unknown; 2026-02-03 ended repealed",
+            "typed repealed: its stated end 2026-02-03 is taken as the day of that"),
+        ("Start Date,End Date,Status", "2027-01-15,2027-07-15,Planned", "2027-01-15 proposed", "proposed on 2027-01-15, a day to come"),
+    ],
+)  # fmt: skip
+def test_nobody_who_reads_the_result_is_deceived(header: str, row: str, events: str, told: str) -> None:
+    found, said = rows_of(header, row)
+    assert found == [events]
+    assert told in said[0] if told else said == [""]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -187,7 +188,7 @@ def test_no_full_date_of_a_cell_is_neither_used_nor_told(cell: str, place: str, 
     csv.writer(out).writerows([columns.keys(), columns.values()])
     sheet = read_sheet("x.csv", out.getvalue().encode())
     mapped = with_kind(changed(guess(sheet), sheet, [f"{key}={key}" for key in columns], (), ()))
-    conversion = convert(sheet, mapped, Manner("mdy", None, 2026))
+    conversion = convert(sheet, mapped, Manner("mdy", None, dt.date(2026, 6, 1)))
     for imported in conversion.imported:
         policy = imported.policy
         said = " ".join(imported.remarks)

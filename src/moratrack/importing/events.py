@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from ..core.policy import Confidence, Event, Kind
 from . import keys
 from .cells import Cells, Unusable
 from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, is_first_end, last_of
-from .gathering import Gathered, Seen, gather, untold
+from .gathering import Gathered, Seen, days_said, gather, untold
 from .grammar.statuses import CUT_SHORT, OVER, Typed
 from .grammar.vocabulary import Group
 from .grouping import Successor
@@ -63,6 +64,7 @@ def events_of(cells: Cells, kind: Kind, stated: Statement, successor: Successor 
         events, known = _adopted(row, kind), row.checked
         events += more_periods(cells, gathered, events, kind)
     events.sort(key=lambda event: event.date.first)
+    cells.remarks += _not_yet(events, cells.manner.today)
     cells.remarks += untold(
         gathered, events if known is None else [*events, Event(date=known, did="checked")], cells.remarks
     )
@@ -70,6 +72,15 @@ def events_of(cells: Cells, kind: Kind, stated: Statement, successor: Successor 
         events.append(Event(date=row.checked, did="checked"))
         events.sort(key=lambda event: event.date.first)
     return Log(events, known)
+
+
+def _not_yet(events: list[Event], today: dt.date | None) -> Iterator[str]:
+    """What to say of events that cannot have happened as they stand."""
+    for event in events:
+        if event.through is not None and event.through.last < event.date.first:
+            yield f"{event.did} on {event.date}, which is after the last day that it sets, {event.through}"
+        if today is not None and event.date.first > today:
+            yield f"{event.did} on {event.date}, a day to come"
 
 
 def _own(cells: Cells, gathered: Gathered) -> Day | None:
@@ -284,6 +295,8 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
     gathered, typed = row.gathered, row.stated.typed
     how = typed.word.removesuffix(" by") if typed is not None and typed.group in CUT_SHORT else None
     found, effective = gathered.of("ended"), gathered.of("ended_effective")
+    if not found and not effective and how is not None:
+        found = _ended_by_note(row)
     if not found and not effective:
         found = [seen for seen in gathered.of("later") if row.group in OVER]
         for seen in found[:1]:
@@ -292,13 +305,29 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
         event = _ending_event(row, found, effective, how)
         return event, ends
     stated = ends.first.through
-    if how is not None and ends.is_stated and stated is not None and _was_reached(stated, row.checked):
+    seen_by = row.checked or (Day(row.cells.manner.today) if row.cells.manner.today else None)
+    if how is not None and ends.is_stated and stated is not None and _was_reached(stated, seen_by):
         # Of a policy that was cut short, the end is the first day on which it no longer held.
+        row.cells.remarks.append(f"typed {how}: its stated end {stated} is taken as the day of that")
         rest = ends.first._replace(through=None)
         return Event(date=stated, did="ended", how=how), ends._replace(
             first=rest if rest != OPEN else UNKNOWN
         )
     return None, ends
+
+
+def _ended_by_note(row: _Row) -> list[Seen]:
+    """The day of the ending that a note names, where the status says that it ended and no column when."""
+    found = [
+        seen
+        for column, text in row.cells.texts(keys.NOTE).items()
+        for seen in days_said(keys.STATUS, column, text, row.cells.manner)
+        if seen.role == "ended"
+    ]
+    if len({seen.day for seen in found}) != 1:
+        return []
+    row.cells.remarks.append(f"{found[0].column}: {found[0].day} is read as the day on which it ended")
+    return found
 
 
 def _replaced(row: _Row, by: Successor, ended: Event | None, last: dt.date | None) -> Event | None:

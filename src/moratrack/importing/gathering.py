@@ -103,6 +103,11 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
     return found._replace(is_doubtful=doubtful)
 
 
+def days_said(key: Key[Facts], column: str, text: str, manner: Manner) -> tuple[Seen, ...]:
+    """The days that a text names, read as a cell of a key."""
+    return _said_by(key.name, column, text, None, manner).days
+
+
 class _Said(NamedTuple):
     """What one cell says, in its column."""
 

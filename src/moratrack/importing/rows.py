@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from .endings import UNKNOWN
 from .events import UNDATED, Log, events_of, known_on
 from .gathering import recorded
 from .grammar.days import Manner, days_named
-from .grammar.statuses import CUT_SHORT
+from .grammar.statuses import CUT_SHORT, OVER, Typed
 from .grouping import Member
 from .mapping import Mapped
 from .periods import event_of
@@ -31,6 +32,8 @@ from .values import slug
 
 _BETWEEN_NOTES = ";\n"
 _SUBJECT_LENGTH = 60
+# Long after every end that a sheet may state.
+_LATE = dt.date(5000, 1, 1)
 _KNOWN_EVENTS = "write one such as proposed, adopted, extended, amended, ended, checked or noted"
 # Of the rules, those that a policy must not break; its history is looked at once, for what is odd too.
 _MUST_HOLD = [
@@ -313,16 +316,31 @@ def _compare(policy: Policy, stated: Statement, checked: Day | None, cells: Cell
     typed = stated.typed
     if typed is None:
         return None
+    if checked is None:
+        cells.remarks += _against_its_terms(policy, typed, cells.manner.today)
+        return None
     is_dayless = typed.group in CUT_SHORT and all(event.did != "ended" for event in policy.events)
     said = [f"typed {typed.word}", *(["no day says since when"] if is_dayless else [])]
-    found = None if checked is None else facts(policy, checked.first)
+    found = facts(policy, checked.first)
     agrees = found is not None and found.state in AGREEING[typed.group]
-    if checked is not None and not agrees:
+    if not agrees:
         terms = f"not yet known on {checked}" if found is None else _in_words(found)
         said.append(f"by its terms {terms}")
     if len(said) > 1:
         cells.remarks.append(", ".join(said))
-    return None if checked is None else agrees
+    return agrees
+
+
+def _against_its_terms(policy: Policy, typed: Typed, today: dt.date | None) -> Iterator[str]:
+    """What to say of a status, typed nobody knows when, that the terms contradict on any day up to this."""
+    found = facts(policy, today or _LATE)
+    is_borne_out = found is not None and found.state in AGREEING[typed.group]
+    if typed.group in (*OVER, "failed", "suspended"):
+        is_dayless = typed.group in CUT_SHORT and all(event.did != "ended" for event in policy.events)
+        if is_dayless or not is_borne_out:
+            yield f"typed {typed.word}, no day says since when"
+    elif today is not None and typed.group in ("active", "extended") and not is_borne_out:
+        yield f"typed {typed.word}, by its terms {'not yet in force' if found is None else _in_words(found)}"
 
 
 def _in_words(found: Facts) -> str:

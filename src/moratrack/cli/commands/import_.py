@@ -111,7 +111,7 @@ def import_(
     syntax = _syntax(written)
     sheet = read_sheet(file, read_bytes(file), read.sheet, head=read.header, encoding=read.encoding)
     sheet, mapped = _mapped(file, sheet, read)
-    manner = Manner(sheet_order(mapped), read.year, day_asked(None).year, sheet.is_1904)
+    manner = Manner(sheet_order(mapped), read.year, day_asked(None), sheet.is_1904)
     conversion = convert(sheet, mapped, manner, slug(read.id_prefix), progress("Importing"), cpu_count() or 1)
     if read.explain is not None:
         return _explained(explain(sheet, mapped, conversion, read.explain, manner))

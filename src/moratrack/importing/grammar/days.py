@@ -71,10 +71,15 @@ class Manner(NamedTuple):
     """dmy or mdy for 03/04/2026; None where nothing shows it."""
     year: int | None = None
     """The year of days that state none."""
-    this_year: int | None = None
-    """The year of whoever asks, for years in two figures."""
+    today: dt.date | None = None
+    """The day of whoever asks: what lies after it has not happened; two figures are no year far ahead."""
     is_1904: bool = False
     """Whether numbers count days from 1904, as in workbooks of old Macs."""
+
+    @property
+    def this_year(self) -> int | None:
+        """The year of whoever asks."""
+        return self.today.year if self.today else None
 
 
 class _Form(NamedTuple):
