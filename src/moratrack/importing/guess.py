@@ -9,6 +9,7 @@ from typing import Any
 from ..checks.rules import COUNTRIES
 from ..core.faults import MoratrackError
 from .eventwords import read_event
+from .flags import answer
 from .grammar.cellreader import facts_of
 from .grammar.days import Manner, field_order, has_figures_only
 from .headers import CURRENT_END, END, FIRST_END, LONG_ID, WHOLE_PLACES, header, numbered, shorter
@@ -16,7 +17,9 @@ from .keys import (
     CHECKED,
     DATE,
     EFFECTIVE,
+    ENDED,
     EVENT,
+    EXTENDED,
     FIRST_THROUGH,
     GROUPED,
     ID,
@@ -313,5 +316,10 @@ def _bears_out(key: Key[Any], column: Column, cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell][:_SAMPLE]
     if key is STATUS and "status" in header(column.name):
         return True
+    if key in (ENDED, EXTENDED):
+        # A no says that there is no day; a column of yes and no is one of statuses.
+        filled = [cell for cell in filled if answer(cell) is not False] or filled
+        if any(answer(cell) is not None for cell in filled) and not any(map(_is_day, filled)):
+            return False
     understood = sum(key.understands(cell, column.how) for cell in filled)
     return 2 * understood >= len(filled)

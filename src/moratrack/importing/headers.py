@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from .flags import FLAGS, names_of
 from .grammar.amounts import UNITS
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -63,8 +64,15 @@ _LENGTHS = _names(
     " duration_of_moratorium moratorium_duration moratorium_term how_long timeframe time_frame length_of_time"
     " duration_text initial_length length_of_term original_term original_duration timespan"
 )
+_UNIT_NAMES = {
+    **{unit: unit for unit in UNITS},
+    **{"mo": "months", "mos": "months", "month": "months", "yr": "years", "yrs": "years", "wks": "weeks"},
+}
 _COUNTED = tuple(
-    f"{name}{joint}{unit}:{unit}" for unit in UNITS for name in _LENGTHS for joint in ("_", "_in_")
+    f"{name}{joint}{written}:{unit}"
+    for written, unit in _UNIT_NAMES.items()
+    for name in _LENGTHS
+    for joint in ("_", "_in_")
 )
 _COUNTED_TOO = tuple(
     f"{joint}{unit}:{unit}" for unit in UNITS for joint in ("", "number_of_", "no_of_", "num_", "total_")
@@ -136,7 +144,8 @@ DATE = _days(
     " issued issuance ordered imposed declared decided voted vote",
     "issue_date order_date date_of_order date decision_date event_date action_date date_of_action"
     " day when board_action_date council_action_date"
-    " adoption_date_text ordinance_date resolution_date moratorium_date moratorium_adopted",
+    " adoption_date_text ordinance_date resolution_date moratorium_date moratorium_adopted final_vote"
+    " final_vote_date date_of_final_vote final_action final_passage final_adoption first_adopted",
 )
 INTRODUCED = _days(
     "introduced proposed filed prefiled introduction",
@@ -148,7 +157,8 @@ EFFECTIVE = _days(
     " effect in_effect in_force",
     "from start_date_of_moratorium since in_force_since in_effect_since start_dt effective_from"
     " valid_from from_date moratorium_start moratorium_start_date"
-    " takes_effect in_force_from in_effect_from effective_as_of"
+    " takes_effect takes_effect_at takes_effect_on took_effect took_effect_on effect_from"
+    " in_force_from in_effect_from effective_as_of"
     " start_of_moratorium policy_start policy_start_date onset",
 )
 TERM = (*_LENGTHS, *_COUNTED, *_COUNTED_TOO, "duration_kind:kind", "term_kind:kind", "period")
@@ -180,6 +190,7 @@ CURRENT_END = (
             "renewal",
             "renewed",
             "extension",
+            "ext",
         )
         for end in (*_END_WORDS, "to", "ends", "ended")
     ),
@@ -199,7 +210,9 @@ FIRST_END = (
 """The end that was set at first."""
 END = _days(
     "end ends ending expires expire expiration expiry sunset sunsets lapses lapse expired termination",
-    "end_dt moratorium_expires expected_end expected_end_date estimated_end_date estimated_end planned_end"
+    "end_dt moratorium_expires moratorium_ends moratorium_expiration moratorium_expiry exp_date exp exp_dt"
+    " term_expires term_ends term_end term_expiration in_force_to in_effect_to in_effect_through"
+    " in_force_through expected_end expected_end_date estimated_end_date estimated_end planned_end"
     " planned_end_date through last_day current_end_date valid_until valid_through valid_to effective_until"
     " effective_through in_force_until"
     " expires_on moratorium_end moratorium_end_date end_of_moratorium to_date to thru until_date"
@@ -214,18 +227,27 @@ UNTIL = _names(
 )
 EXTENDED = _days(
     "extended extension renewed renewal reauthorized",
-    "extension_adopted extension_enacted extension_approved date_extension_adopted",
+    "extension_adopted extension_enacted extension_approved date_extension_adopted last_extended"
+    " last_extended_at last_extended_on last_extension last_extension_date date_last_extended"
+    " latest_extension latest_extension_date extensions ext ext_date",
 )
 ENDED = _days(
     "ended repealed repeal rescinded rescission lifted lifting terminated replaced superseded"
     " withdrawn revoked revocation"
     " cancelled canceled struck_down overturned vacated removed rejected failed defeated vetoed",
-    "actual_end_date actual_end date_no_longer_in_force",
+    "actual_end_date actual_end date_no_longer_in_force no_longer_in_force_from no_longer_in_force_since"
+    " no_longer_in_force no_longer_in_effect not_in_force_from",
 )
-STATUS = _names(
+STATUS = (
+    *_names(
     "enacted_status status policy_status current_status present_status moratorium_status"
     " status_text legal_status"
     " status_of_moratorium bill_status stage outcome result disposition action_status state"
+    ),
+    *(name for flag in FLAGS for name in names_of(flag)),
+    *(name.replace("in_force", "in_effect", 1) for name in names_of("in_force")),
+    "active",
+    "in_force",
 )
 CHECKED = _days(
     "checked verified reviewed updated accessed retrieved",

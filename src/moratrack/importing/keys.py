@@ -9,6 +9,7 @@ from typing import Any, Generic, NamedTuple
 
 from . import headers, values
 from .eventwords import read_event
+from .flags import FLAGS, answer, status_said
 from .grammar.amounts import UNITS
 from .grammar.cellreader import facts_of
 from .grammar.days import DAY_FIRST, MONTH_FIRST, Manner
@@ -19,6 +20,9 @@ _DAY = f"{DAY_FIRST}|{MONTH_FIRST}"
 KIND_OF_END = "kind"
 """How a column is read that says of which kind the end is and not when: indefinite, fixed_days, unknown."""
 _UNIT = "|".join((*UNITS, KIND_OF_END))
+# In a column of days of what need not happen, no means that it did not.
+_PLACES_OF_NO = ("extended", "ended")
+_NO_DAY = "n/a"
 _GROUPED = re.compile(r"(?P<key>[a-z_]+)\.(?P<number>[1-9]\d?)")
 
 
@@ -53,6 +57,8 @@ class Key(NamedTuple, Generic[T]):
         """Whether a cell says something that fits this key."""
         if self.read is not None:
             return self.read(text, how) is not None
+        if how in FLAGS:
+            return answer(text) is not None
         found = self.facts(text, how, Manner())
         match self.place:
             case "status":
@@ -85,6 +91,10 @@ class Key(NamedTuple, Generic[T]):
         place = self.place or "term"
         if how in UNITS:
             return facts_of(text, place, manner, how)
+        if how in FLAGS:
+            return facts_of(status_said(how, text), place, manner)
+        if place in _PLACES_OF_NO and answer(text) is False:
+            return facts_of(_NO_DAY, place, manner)
         if how == KIND_OF_END:
             return facts_of("indefinite" if "indefinite" in text.lower() else "unknown", place, manner)
         return facts_of(text, place, manner if how is None else _in_order(manner, how))
@@ -120,7 +130,7 @@ THROUGH = _days("through", headers.THROUGH, "through")
 UNTIL: Key[Facts] = Key("until", headers.UNTIL, place="until")
 EXTENDED = _days("extended", headers.EXTENDED, "extended")
 ENDED = _days("ended", headers.ENDED, "ended")
-STATUS: Key[Facts] = Key("status", headers.STATUS, place="status", verbatim=True)
+STATUS: Key[Facts] = Key("status", headers.STATUS, place="status", how="|".join(FLAGS), verbatim=True)
 CHECKED = _days("checked", headers.CHECKED, "checked")
 CONFIDENCE = Key("confidence", headers.CONFIDENCE, values.read_confidence, quiet=True)
 SOURCES = Key("sources", headers.SOURCES, values.read_urls)

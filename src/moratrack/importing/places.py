@@ -17,12 +17,13 @@ US_STATES = {
     "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "AS": "American Samoa", "GU": "Guam",
     "MP": "Northern Mariana Islands", "PR": "Puerto Rico", "VI": "U.S. Virgin Islands",
 }  # fmt: skip
-# What people call some countries, beside the names of babel.
+# What people call some countries, beside the names of babel, without stops.
 _OTHER_NAMES = {
-    "usa": "US", "u.s.": "US", "u.s.a.": "US", "united states of america": "US", "uk": "GB",
-    "great britain": "GB", "england": "GB", "south korea": "KR", "czech republic": "CZ", "burma": "MM",
-    "ivory coast": "CI", "european union": "EU", "turkey": "TR", "eu": "EU", "russian federation": "RU",
-    "viet nam": "VN",
+    "usa": "US", "united states of america": "US", "uk": "GB", "great britain": "GB", "britain": "GB",
+    "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB", "holland": "NL",
+    "korea": "KR", "south korea": "KR", "republic of korea": "KR",
+    "czech republic": "CZ", "burma": "MM", "ivory coast": "CI", "european union": "EU", "turkey": "TR",
+    "eu": "EU", "russian federation": "RU", "viet nam": "VN", "uae": "AE",
 }  # fmt: skip
 # As newspapers shorten them, without the stops.
 _SHORT_NAMES = {
@@ -42,8 +43,9 @@ def state_name(jurisdiction: str | None) -> str:
 
 
 def country_named(text: str) -> str | None:
-    """The ISO code of a country by its English name, as babel has them; None without babel too."""
-    return _countries().get(" ".join(text.split()).casefold().removeprefix("the "))
+    """The ISO code of a country by its English name, as babel has most of them; None for no name."""
+    name = " ".join(text.split()).casefold().removeprefix("the ")
+    return _OTHER_NAMES.get(name.replace(".", "")) or _countries().get(name)
 
 
 @cache
@@ -53,5 +55,4 @@ def _countries() -> dict[str, str]:
     except ImportError:
         return {}
     names = Locale.parse("en").territories
-    found = {name.casefold(): code for code, name in names.items() if len(code) == 2 and code.isalpha()}
-    return {**found, **_OTHER_NAMES}
+    return {name.casefold(): code for code, name in names.items() if len(code) == 2 and code.isalpha()}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..core.ledger import State
 from . import keys
 from .cells import Cells
+from .flags import DENIALS
 from .grammar.days import Manner
 from .grammar.statuses import Stated, Typed, may_both_be, stated
 from .grammar.vocabulary import EMPTY, Group
@@ -27,6 +28,12 @@ AGREEING: dict[Group, tuple[State, ...]] = {
 """The computed states that bear out a status typed by hand."""
 
 
+_HOLDS: set[Group] = {"adopted", "active", "extended"}
+_LEAST: set[Group] = {"adopted"}
+_SAYS_LESS: dict[Group, set[Group]] = {"extended": {"adopted", "active"}}
+"""The groups that say less than another that may be true with them."""
+
+
 class Statement(NamedTuple):
     """The status that the columns state together."""
 
@@ -40,7 +47,7 @@ class Statement(NamedTuple):
 
 
 def statement(cells: Cells) -> Statement:
-    """The first status, save that one which says only "adopted" gives way to a later one that says more.
+    """The first status, save that one which says less gives way to a later one that says more.
 
     A cell that nobody understands is remarked upon, and so is one that contradicts itself or the status used.
     """
@@ -53,6 +60,11 @@ def statement(cells: Cells) -> Statement:
     remarks = [f"{column} {quoted(texts[column])} {one.remark}" for column, one in ones.items() if one.remark]
     disbelieved = tuple(column for column, one in ones.items() if one.is_disbelieved)
     found = {column: one.typed for column, one in ones.items() if one.typed is not None}
+    found = {
+        column: typed
+        for column, typed in found.items()
+        if not _goes_without_saying(typed, {other.group for name, other in found.items() if name != column})
+    }
     if not found:
         cells.remarks += remarks
         return Statement(None, not remarks, disbelieved=disbelieved)
@@ -62,10 +74,15 @@ def statement(cells: Cells) -> Statement:
         if not may_both_be(found[used].group, found[column].group):
             is_agreed = False
             remarks.append(f"{column} {quoted(texts[column])} differs from {used}, which is used")
-        elif found[used].group == "adopted":
+        elif found[used].group in _SAYS_LESS.get(found[column].group, _LEAST):
             used = column
     cells.remarks += remarks
     return Statement(found[used], not remarks, is_agreed, disbelieved)
+
+
+def _goes_without_saying(typed: Typed, others: set[Group]) -> bool:
+    """Whether another column says that and more: no proposal or stay is in force."""
+    return typed.word in DENIALS and bool(others) and not others & _HOLDS
 
 
 @lru_cache(maxsize=65536)

@@ -16,8 +16,10 @@ from .reading import Reading, normal
 
 _CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?|INT", re.ASCII)
 _PART_OF_COUNTRY = re.compile(r"[A-Z0-9]{1,3}", re.ASCII)
-# Neither the space nor the marks that separate addresses in a cell.
-_URL = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"|;]+", re.IGNORECASE)
+# Neither the space nor the marks that separate addresses in a cell; a semicolon may stand within one.
+_URL = re.compile(
+    r"https?://(?:[^\s\x00-\x20\x7f<>\"|;]|;(?=[^\s<>\"|;])(?!https?://|www\.))+", re.IGNORECASE
+)
 _PLAIN_HOST = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:[/?#]|$)", re.IGNORECASE | re.ASCII)
 _AROUND_URLS = re.compile(r"[\s\[\]\"|;,]+")
 _LIST_MARKS = re.compile(r"[;|\n]")
@@ -25,6 +27,16 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 60
 NAMELESS = frozenset(("n/a", "na", "none", "unknown", "tbd", "tba", "-", "--", "?", "null", "nan", ""))
 """What stands in a column of names where nobody knows one."""
+
+_KINDS: dict[str, Kind] = {
+    **{word: kind for kind in KINDS for word in (kind, f"{kind}s")},
+    **{"moratoria": "moratorium", "prohibition": "ban", "prohibitions": "ban"},
+}
+_QUALIFIERS = frozenset(
+    "a the partial partially total full complete outright temporary permanent interim emergency local"
+    " statewide national nationwide countywide citywide new other limited".split()
+)
+"""What beside the word of a kind leaves it that kind."""
 
 _ISSUER_TYPES: tuple[IssuerType, ...] = get_args(IssuerType)
 _CONFIDENCE: dict[str, Confidence] = {
@@ -49,9 +61,11 @@ def read_slug(text: str, how: str | None = None) -> Reading[str] | None:
 
 @lru_cache(maxsize=4096)
 def read_kind(text: str, how: str | None = None) -> Reading[Kind] | None:
-    """The kind of policy."""
+    """The kind of policy, also in the plural or beside a word that leaves it the same; never of two."""
     del how
-    return next((Reading(kind, (text,)) for kind in KINDS if normal(text) == kind), None)
+    words = [word for word in normal(text).split() if word not in _QUALIFIERS]
+    kind = _KINDS.get(words[0]) if len(words) == 1 else None
+    return Reading(kind, (text,)) if kind else None
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +97,8 @@ def read_jurisdiction(text: str, how: str | None = None) -> Reading[str] | None:
     """An ISO 3166 code; with ``how`` a country, the code or, of the US, the name of a part of it."""
     code = text.upper()
     if how is None:
-        found = code if _CODE.fullmatch(code) else country_named(text)
+        # UK is no code but a name.
+        found = country_named(text) or (code if _CODE.fullmatch(code) else None)
         return Reading(found, (text,)) if found else None
     code = code.removeprefix(f"{how}-")
     if how == "US":
