@@ -443,6 +443,9 @@ def test_months_fit_the_days_that_may_be_meant(one: str, other: str, fit: bool) 
         ("Germany", None, "DE"),
         ("the Netherlands", None, "NL"),
         ("United States", None, "US"),
+        *((name, None, "GB") for name in ("UK", "U.K.", "Scotland")),
+        ("Holland", None, "NL"),
+        ("Korea", None, "KR"),
     ],
 )
 def test_a_place_becomes_its_code(cell: str, how: str | None, code: str) -> None:
@@ -503,6 +506,8 @@ def test_words_of_a_vocabulary_are_read_as_words() -> None:
         ("https://a.example/x", ("https://a.example/x",)),
         ("https://a.example/x; http://b.example|https://a.example/x", ("https://a.example/x", "http://b.example")),
         ("see https://a.example/x.", ("https://a.example/x",)),
+        ("https://a.example/x;b=1;c=2; d", ("https://a.example/x;b=1;c=2",)),
+        ("https://a.example/x;https://b.example;", ("https://a.example/x", "https://b.example")),
         ('["https://a.example", "https://b.example"]', ("https://a.example", "https://b.example")),
     ],
 )  # fmt: skip

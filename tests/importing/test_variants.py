@@ -12,7 +12,7 @@ from moratrack.importing.grammar.days import Manner
 from moratrack.importing.guess import guess, settled
 from moratrack.importing.mapping import with_kind
 from moratrack.importing.report import report
-from moratrack.importing.values import read_jurisdiction
+from moratrack.importing.values import read_jurisdiction, read_kind
 
 from .test_import import converted, remarks, sheet_of
 
@@ -421,6 +421,54 @@ def test_rows_of_events_without_ids_are_one_policy_of_each_issuer() -> None:
     ]
     [reject] = conversion.rejects
     assert reject.reason.startswith('action "frobnicated" is no event that is known')
+
+
+@pytest.mark.parametrize("head", ["state,event,date", "state,event_type,event_date", "country,action,date"])
+def test_rows_of_events_may_be_of_states_or_countries(head: str) -> None:
+    place = "Ohio" if head.startswith("state") else "France"
+    rows = f"{place},enacted,2020-03-20\n{place},extended,2020-04-28\n{place},rescinded,2020-06-30\n"
+    [imported] = converted(f"{head}\n{rows}").imported
+    assert [event.did for event in imported.policy.events] == ["adopted", "extended", "ended"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "told", "dids"),
+    [
+        ("In force", "no", "typed not in force, by its terms in force through 2026-05-03", ["adopted"]),
+        ("In force", "yes", "", ["adopted", "checked"]),
+        ("isActive,status", "false,IN_FORCE", 'isActive "false" differs from status', ["adopted"]),
+        ("active,status", "True,expired", 'active "True" differs from status', ["adopted"]),
+        ("active,status", "False,suspended", "suspended, its day is", ["adopted", "suspended", "checked"]),
+        ("active,status", "False,pending", "2026-05-03 (the day of", ["proposed", "checked"]),
+        ("Repealed?", "Yes", "repealed, its day is not stated", ["adopted", "ended", "checked"]),
+        ("active,repealed", "yes,yes", 'repealed "yes" differs from active', ["adopted"]),
+        ("repealed", "No", "", ["adopted", "checked"]),
+        ("extended,status", "yes,active", "", ["adopted", "checked"]),
+    ],
+)
+def test_columns_of_yes_and_no_are_statuses(head: str, cells: str, told: str, dids: list[str]) -> None:
+    [imported] = converted(
+        f"issuer,date,end_date,checked,{head}\nElm,2025-05-03,2026-05-03,2025-06-10,{cells}\n"
+    ).imported
+    assert [event.did for event in imported.policy.events] == dids
+    assert told in "; ".join(imported.remarks) if told else imported.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("Partial ban", "ban"),
+        ("bans", "ban"),
+        ("Temporary moratoria", "moratorium"),
+        ("prohibition", "ban"),
+        ("no ban", None),
+        ("ban and moratorium", None),
+        ("noise act", None),
+    ],
+)
+def test_the_word_of_a_kind_may_stand_beside_another(word: str, kind: str | None) -> None:
+    reading = read_kind(word)
+    assert (None if reading is None else reading.value) == kind
 
 
 def test_rows_of_events_without_ids_are_one_policy_of_each_issuer_and_topic() -> None:

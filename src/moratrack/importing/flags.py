@@ -41,5 +41,15 @@ def status_said(flag: str, text: str) -> str:
 
 def names_of(flag: str) -> tuple[str, ...]:
     """The usual names of a column of such a question, each with how it is read."""
-    forms = ("{}", "is_{}", "still_{}", "is_still_{}", "currently_{}", "{}_now", "now_{}", "was_{}", "{}_flag")
+    forms = (
+        "{}",
+        "is_{}",
+        "still_{}",
+        "is_still_{}",
+        "currently_{}",
+        "{}_now",
+        "now_{}",
+        "was_{}",
+        "{}_flag",
+    )
     return tuple(f"{form.format(flag)}:{flag}" for form in forms)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,7 @@ from .keys import (
     ISSUER,
     JURISDICTION,
     KEYS,
+    KIND,
     STATUS,
     THROUGH,
     Key,
@@ -42,6 +43,9 @@ _HEADS = 12
 # Names of columns of last days that beside another may be of something else.
 _OTHER_ENDS = ("deadline", "to")
 
+# Names of columns of what comes after a first period.
+_LATER = frozenset(name.replace("_", "") for name in (*EXTENDED.headers, *CURRENT_END))
+
 _Columns = dict[str, tuple[Column, ...]]
 """The columns of each key."""
 _Cells = dict[str, tuple[str, ...]]
@@ -52,7 +56,7 @@ def guess(sheet: Sheet) -> Mapped:
     """The mapping that the names of the columns suggest, where their cells bear it out."""
     cells = _cells(sheet)
     free = {name: _plain(name) for name in sheet.columns}
-    found = {**_long_form(free, cells), **_numbered(free, cells)}
+    found = {**_long_form(free, cells), **_kinds(free, cells), **_numbered(free, cells)}
     for key in KEYS.values():
         if key.name in found or key is EVENT:
             continue
@@ -95,12 +99,17 @@ def _known_names() -> frozenset[str]:
     return frozenset(wanted for key in KEYS.values() for wanted, _ in _headers(key))
 
 
+def _closed(name: str) -> str:
+    """A name as it is compared where words may be written together."""
+    return name.replace("_", "")
+
+
 def _columns(key: Key[Any], free: dict[str, str], cells: _Cells) -> tuple[Column, ...]:
     """The columns of a key among those that are free, which they then are no more."""
     columns: list[Column] = []
     for wanted, how in _headers(key):
-        closed = wanted.replace("_", "")
-        for name in [name for name, plain in free.items() if plain.replace("_", "") == closed]:
+        closed = _closed(wanted)
+        for name in [name for name, plain in free.items() if _closed(plain) == closed]:
             column = Column(name, how)
             if _bears_out(key, column, cells[name]):
                 columns.append(column)
@@ -131,31 +140,54 @@ def _long_form(free: dict[str, str], cells: _Cells) -> _Columns:
 
 def _tells_of_events(column: Column, free: dict[str, str], cells: _Cells) -> bool:
     """Whether a row of another issuer is another policy, and one of the same issuer another event of it."""
-    read = [read_event(cell) for cell in cells[column.name] if cell]
-    kinds = {reading.value.did for reading in read if reading is not None}
-    issuers = _columns(ISSUER, free, cells)
+    issuers = _columns(ISSUER, free, cells) or _columns(JURISDICTION, free, cells)
     filled = [cell for cell in cells[issuers[0].name] if cell] if issuers else []
-    return "adopted" in kinds and len(kinds) > 1 and len(set(filled)) < len(filled)
+    return are_of_events(cells[column.name]) and len(set(filled)) < len(filled)
+
+
+def are_of_events(cells: Iterable[str]) -> bool:
+    """Whether cells tell of an adoption and of something else that happened."""
+    read = [read_event(cell) for cell in cells if cell]
+    kinds = {reading.value.did for reading in read if reading is not None}
+    return "adopted" in kinds and len(kinds) > 1
+
+
+def _kinds(free: dict[str, str], cells: _Cells) -> _Columns:
+    """The column whose cells are mostly kinds of policies, whatever its name; one of that name first."""
+    named = {wanted for wanted, _ in _headers(KIND)}
+    for name in sorted(free, key=lambda name: free[name] not in named):
+        if any(cells[name]) and _bears_out(KIND, Column(name), cells[name]):
+            del free[name]
+            return {KIND.name: (Column(name),)}
+    return {}
 
 
 def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:
-    """Columns such as start1, end1, start2, end2: those of number 1 have the keys without one."""
+    """Columns such as start1, end1, start2, end2: those of number 1 have the keys without one.
+
+    The first may stand without its number, as in start, end, start2, end2; what is of an extension may be
+    numbered where there is only one.
+    """
     bases: dict[str, dict[int, str]] = {}
     for name, plain in free.items():
         place = numbered(plain)
         if place is not None:
-            bases.setdefault(place[0], {})[place[1]] = name
+            bases.setdefault(_closed(place[0]), {})[place[1]] = name
+    unnumbered = {_closed(plain): name for name, plain in free.items() if _closed(plain) in bases}
+    for base, name in unnumbered.items():
+        bases[base].setdefault(1, name)
     found: _Columns = {}
-    names = {key: {wanted for wanted, _ in _headers(KEYS[key])} for key in GROUPED}
-    groups = {base: columns for base, columns in bases.items() if len(columns) > 1}
-    begins = any(base in names["date"] | names["effective"] for base in groups)
+    names = {key: {_closed(wanted): how for wanted, how in _headers(KEYS[key])} for key in GROUPED}
+    groups = {base: columns for base, columns in bases.items() if len(columns) > 1 or base in _LATER}
+    begins = any(base in names["date"] or base in names["effective"] for base in groups)
     for base, columns in groups.items():
         key = next((key for key in GROUPED if base in names[key]), None)
         if key is None:
             continue
         for number, name in sorted(columns.items()):
-            column = Column(name, next(how for wanted, how in _headers(KEYS[key]) if wanted == base))
-            wanted = key if number == 1 and begins else f"{key}.{number}"
+            column = Column(name, names[key][base])
+            is_first = number == 1 and (begins or name == unnumbered.get(base))
+            wanted = key if is_first else f"{key}.{number}"
             if wanted not in found and _bears_out(KEYS[key], column, cells[name]):
                 found[wanted] = (column,)
                 del free[name]

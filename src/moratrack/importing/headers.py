@@ -66,7 +66,12 @@ _LENGTHS = _names(
 )
 _UNIT_NAMES = {
     **{unit: unit for unit in UNITS},
-    **{"mo": "months", "mos": "months", "month": "months", "yr": "years", "yrs": "years", "wks": "weeks"},
+    "mo": "months",
+    "mos": "months",
+    "month": "months",
+    "yr": "years",
+    "yrs": "years",
+    "wks": "weeks",
 }
 _COUNTED = tuple(
     f"{name}{joint}{written}:{unit}"
@@ -240,9 +245,9 @@ ENDED = _days(
 )
 STATUS = (
     *_names(
-    "enacted_status status policy_status current_status present_status moratorium_status"
-    " status_text legal_status"
-    " status_of_moratorium bill_status stage outcome result disposition action_status state"
+        "enacted_status status policy_status current_status present_status moratorium_status"
+        " status_text legal_status"
+        " status_of_moratorium bill_status stage outcome result disposition action_status state"
     ),
     *(name for flag in FLAGS for name in names_of(flag)),
     *(name.replace("in_force", "in_effect", 1) for name in names_of("in_force")),

@@ -30,7 +30,9 @@ NAMELESS = frozenset(("n/a", "na", "none", "unknown", "tbd", "tba", "-", "--", "
 
 _KINDS: dict[str, Kind] = {
     **{word: kind for kind in KINDS for word in (kind, f"{kind}s")},
-    **{"moratoria": "moratorium", "prohibition": "ban", "prohibitions": "ban"},
+    "moratoria": "moratorium",
+    "prohibition": "ban",
+    "prohibitions": "ban",
 }
 _QUALIFIERS = frozenset(
     "a the partial partially total full complete outright temporary permanent interim emergency local"
