@@ -455,6 +455,42 @@ def test_columns_of_yes_and_no_are_statuses(head: str, cells: str, told: str, di
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "state,status,date\nOhio,enacted,2020-03-20\nOhio,extended,2020-04-28\nOhio,rescinded,2020-06-30\n",
+            "status: tells of events, and state comes again: if a row is an event and not a policy, say --map"
+            " event=status",
+        ),
+        (
+            "city,date,Takes hold at,Renewal vote,Room\nElm,2025-05-03,2025-06-03,2026-05-01 and 2026-05-08,7\n"
+            "Oak,2025-05-03,2025-06-03,,\n",
+            "kept in notes: Takes hold at (days in 2 rows), Renewal vote (days in 1 row: --map"
+            " extended='Renewal vote'), Room; --ignore COLUMN leaves one out",
+        ),
+        (
+            "state,county,date\nOhio,Ash,2026-03-13\n,Bay,2026-03-14\n",
+            "state: 1 cell is empty, and the policy has no jurisdiction (row 3); where the cell above is meant,"
+            " write it again",
+        ),
+    ],
+)
+def test_what_may_be_meant_by_a_column_is_told(text: str, told: str) -> None:
+    assert f"x.csv: {told}" in report_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "city,status,date\nElm,enacted,2020-03-20\nOak,extended,2020-04-28\nAsh,rescinded,2020-06-30\n",
+        "state,county,date\nOhio,Ash,2026-03-13\nOhio,Bay,2026-03-14\n,Elm,2026-03-14\n",
+    ],
+)
+def test_of_a_plain_sheet_nothing_else_is_thought(text: str) -> None:
+    assert not [line for line in report_of(text) if "tells of events" in line or "jurisdiction" in line]
+
+
+@pytest.mark.parametrize(
     ("word", "kind"),
     [
         ("Partial ban", "ban"),

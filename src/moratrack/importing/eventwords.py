@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -74,3 +75,11 @@ def read_event(text: str, how: str | None = None) -> Reading[EventKind] | None:
     if found is None:
         return None
     return Reading(EventKind(_DID_OF_GROUP[found.group], found.word, found.word in LAPSED), (text,))
+
+
+def are_of_events(cells: Iterable[str], *, mostly: bool = False) -> bool:
+    """Whether filled cells tell of an adoption and of something else that happened, or ``mostly`` do."""
+    read = [read_event(cell) for cell in cells]
+    kinds = {reading.value.did for reading in read if reading is not None}
+    is_enough = not mostly or 2 * sum(reading is not None for reading in read) > len(read)
+    return "adopted" in kinds and len(kinds) > 1 and is_enough

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from ..checks.rules import COUNTRIES
 from ..core.faults import MoratrackError
-from .eventwords import read_event
+from .eventwords import are_of_events
 from .flags import answer
 from .grammar.cellreader import facts_of
 from .grammar.days import Manner, field_order, has_figures_only
@@ -142,14 +142,7 @@ def _tells_of_events(column: Column, free: dict[str, str], cells: _Cells) -> boo
     """Whether a row of another issuer is another policy, and one of the same issuer another event of it."""
     issuers = _columns(ISSUER, free, cells) or _columns(JURISDICTION, free, cells)
     filled = [cell for cell in cells[issuers[0].name] if cell] if issuers else []
-    return are_of_events(cells[column.name]) and len(set(filled)) < len(filled)
-
-
-def are_of_events(cells: Iterable[str]) -> bool:
-    """Whether cells tell of an adoption and of something else that happened."""
-    read = [read_event(cell) for cell in cells if cell]
-    kinds = {reading.value.did for reading in read if reading is not None}
-    return "adopted" in kinds and len(kinds) > 1
+    return are_of_events(filter(None, cells[column.name])) and len(set(filled)) < len(filled)
 
 
 def _kinds(free: dict[str, str], cells: _Cells) -> _Columns:

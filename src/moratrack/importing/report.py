@@ -9,6 +9,7 @@ from .conversion import Conversion
 from .grammar.days import DAY_FIRST, MONTH_FIRST, field_order
 from .guess import day_of_name, sheet_order
 from .headers import header
+from .hints import is_written_once, kept, long_form
 from .keys import CHECKED, JURISDICTION, STATUS, TERM, THROUGH, UNTIL, key_named
 from .mapping import Mapped
 from .places import US_STATES
@@ -33,6 +34,7 @@ def report(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str
         cells = _count(len(numbers), "cell names", "cells name")
         yield f"{sheet.name}: {column}: {cells} days that stay in the note{_rows(numbers)}"
     yield from _kept(sheet, mapped)
+    yield from _without_place(sheet, mapped, conversion)
     yield from _compared(sheet, mapped, conversion)
     rows = _count(len(sheet.rows), "row", "rows")
     policies = _count(len(conversion.imported), "policy", "policies")
@@ -79,18 +81,34 @@ def _codes(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
 
 
 def _kept(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
-    spare = [
-        name
-        for place, name in enumerate(sheet.columns)
-        if name not in mapped.used
-        and name not in mapped.ignored
-        and any(row.cells[place] for row in sheet.rows)
-    ]
+    likely = long_form(sheet, mapped)
+    if likely is not None:
+        yield f"{sheet.name}: {likely}"
+    spare = list(kept(sheet, mapped))
     if spare:
         yield f"{sheet.name}: kept in notes: {', '.join(spare)}; --ignore COLUMN leaves one out"
     ignored = [name for name in mapped.ignored if name in sheet.columns]
     if ignored:
         yield f"{sheet.name}: left out: {', '.join(ignored)}"
+
+
+def _without_place(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str]:
+    """The rows without a place in a sheet that seems to write one only in the first row that it is of."""
+    columns = mapped.columns.get(JURISDICTION.name, ())
+    if not columns or not is_written_once(sheet, columns[0].name):
+        return
+    at = sheet.columns.index(columns[0].name)
+    numbers = [
+        each.row.number
+        for each in conversion.imported
+        if each.policy.jurisdiction is None and not each.row.cells[at]
+    ]
+    if numbers:
+        cells = _count(len(numbers), "cell is", "cells are")
+        yield (
+            f"{sheet.name}: {columns[0].name}: {cells} empty, and the policy has no jurisdiction"
+            f"{_rows(numbers)}; where the cell above is meant, write it again"
+        )
 
 
 def _compared(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str]:

@@ -1,0 +1,106 @@
+"""What a person may have meant by a column that the mapping reads otherwise or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .eventwords import are_of_events
+from .grammar.days import Manner, days_named
+from .headers import header
+from .keys import (
+    CHECKED,
+    DATE,
+    EFFECTIVE,
+    ENDED,
+    EVENT,
+    EXTENDED,
+    ID,
+    INTRODUCED,
+    ISSUER,
+    THROUGH,
+)
+from .mapping import Mapped
+from .sheet import Sheet
+
+# How many rows of a large sheet are looked at.
+_SAMPLE = 2000
+_MOST_WORDS = 40
+# Of the words of a name, what days below it probably are; the first that fits counts.
+_LIKELY = {
+    EXTENDED.name: ("exten", "ext", "renew", "prolong"),
+    CHECKED.name: ("check", "verif", "updat", "review", "as_of", "access", "modified"),
+    INTRODUCED.name: ("introduc", "propos", "filed", "reading"),
+    ENDED.name: ("repeal", "rescin", "lift", "terminat", "revok", "withdraw", "replac", "no_longer"),
+    THROUGH.name: ("expir", "exp", "end", "until", "through", "sunset", "laps", "thru"),
+    EFFECTIVE.name: ("effect", "start", "begin", "began", "commence", "in_force", "from"),
+    DATE.name: ("adopt", "enact", "pass", "approv", "vote", "sign", "issu", "order", "announc"),
+}
+
+
+def long_form(sheet: Sheet, mapped: Mapped) -> str | None:
+    """The option with which a sheet is one of a row for each event, where it looks so and is not read so."""
+    naming = mapped.columns.get(ID.name) or mapped.columns.get(ISSUER.name)
+    if not naming or EVENT.name in mapped.columns:
+        return None
+    at = sheet.columns.index(naming[0].name)
+    names = [row.cells[at] for row in sheet.rows[:_SAMPLE] if row.cells[at]]
+    if 3 * len(set(names)) > 2 * len(names):
+        return None
+    others = [name for name in sheet.columns if name not in mapped.ignored and name != naming[0].name]
+    found = next((name for name in others if _tells_of_events(sheet, name)), None)
+    return (
+        None
+        if found is None
+        else (
+            f"{found}: tells of events, and {naming[0].name} comes again: if a row is an event and not a policy,"
+            f" say --map event={_word(found)}"
+        )
+    )
+
+
+def _tells_of_events(sheet: Sheet, column: str) -> bool:
+    """Whether the cells of a column are mostly words of events, of more than one kind."""
+    at = sheet.columns.index(column)
+    cells = [row.cells[at] for row in sheet.rows[:_SAMPLE] if row.cells[at]]
+    return len(set(cells)) <= _MOST_WORDS and are_of_events(cells, mostly=True)
+
+
+def is_written_once(sheet: Sheet, column: str) -> bool:
+    """Whether a cell seems to hold for the empty ones below it: none says again what stands above it."""
+    at = sheet.columns.index(column)
+    cells = [row.cells[at] for row in sheet.rows]
+    return cells[0] != "" and not any(one and one == other for one, other in pairwise(cells))
+
+
+def kept(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
+    """The columns that no key is read from; those with days say in how many rows, and a likely option."""
+    for at, name in enumerate(sheet.columns):
+        if name in mapped.used or name in mapped.ignored or not any(row.cells[at] for row in sheet.rows):
+            continue
+        dated = sum(bool(days_named(row.cells[at], Manner())) for row in sheet.rows[:_SAMPLE])
+        yield f"{name} ({_dated(dated, len(sheet.rows))}{_likely(name, mapped)})" if dated else name
+
+
+def _dated(count: int, rows: int) -> str:
+    of = f" of the first {_SAMPLE:,}" if rows > _SAMPLE else ""
+    return f"days in {count:,} {'row' if count == 1 and not of else 'rows'}{of}"
+
+
+def _likely(name: str, mapped: Mapped) -> str:
+    """The option for what the days of a column probably are; empty where its key has a column already."""
+    words = header(name)
+    found = next((key for key, stems in _LIKELY.items() if any(_has(words, stem) for stem in stems)), None)
+    return f": --map {found}={_word(name)}" if found is not None and found not in mapped.columns else ""
+
+
+def _has(words: str, stem: str) -> bool:
+    """Whether a word of a name begins with a stem; one of few letters is the whole word."""
+    if len(stem) > 3:
+        return f"_{stem}" in f"_{words}"
+    return stem in words.split("_")
+
+
+def _word(name: str) -> str:
+    """A name as it is written on a command line."""
+    return name if name.replace("_", "").isalnum() else f"'{name}'"
