@@ -49,13 +49,11 @@ def long_form(sheet: Sheet, mapped: Mapped) -> str | None:
         return None
     others = [name for name in sheet.columns if name not in mapped.ignored and name != naming[0].name]
     found = next((name for name in others if _tells_of_events(sheet, name)), None)
+    if found is None:
+        return None
     return (
-        None
-        if found is None
-        else (
-            f"{found}: tells of events, and {naming[0].name} comes again: if a row is an event and not a policy,"
-            f" say --map event={_word(found)}"
-        )
+        f"{found}: tells of events, and {naming[0].name} comes again: if a row is an event and not a"
+        f" policy, say --map event={_word(found)}"
     )
 
 
