@@ -706,6 +706,11 @@ MOVED = {"date": "2026-02-01", "effective": "2026-06-01", "did": "scheduled"}
         (({"date": "2025-01-01", "did": "adopted", "through": "2025-12-31"}, {**UPCOMING, "date": "2025-12-01"}, {**MOVED, "date": "2025-12-15", "effective": "2026-01-01"}), "2026-01-01", {"state": "in_force", "starts": "2025-01-01"}),
         # So it is where that term was stayed: what begins anew is not.
         (({"date": "2025-01-01", "did": "adopted", "through": "2025-12-31"}, {"date": "2025-06-01", "did": "suspended"}, {**UPCOMING, "date": "2025-12-01"}, {**MOVED, "date": "2025-12-15", "effective": "2026-01-01"}), "2026-01-01", {"state": "in_force", "starts": "2025-01-01"}),
+        # An extension that leaves no gap any more counts from the end it extends.
+        (({"date": "2026-01-01", "did": "adopted", "through": "2026-06-30"}, {"date": "2026-05-15", "did": "extended", "effective": "2026-08-01", "term": "1 month"}, {**MOVED, "date": "2026-05-20", "effective": "2026-07-01"}), "2026-06-21", {"starts": "2026-01-01", "expires": "2026-07-30", "first_expires": "2026-06-30", "extensions": 1}),
+        (({"date": "2026-01-01", "did": "adopted", "through": "2026-06-30"}, {"date": "2026-05-15", "did": "extended", "effective": "2026-08-01", "term": "1 month"}, {**MOVED, "date": "2026-05-20", "effective": "2026-07-02"}), "2026-07-05", {"starts": "2026-07-02", "expires": "2026-08-02"}),
+        # A first day that never comes makes nothing approximate.
+        (({**UPCOMING, "effective": "2027-02"}, {"date": "2026-03-01", "did": "ended"}), "2026-03-01", {"state": "ended", "starts": None, "approximate": False, "approximate_start": False}),
     ],
 )  # fmt: skip
 def test_a_first_day_is_moved_before_it_comes(events: Events, on: str, expected: dict[str, Any]) -> None:
@@ -729,6 +734,12 @@ def test_a_first_day_is_moved_before_it_comes(events: Events, on: str, expected:
         ((UPCOMING, {"date": "2026-02-01", "did": "suspended", "effective": "2026-02-05"}, {"date": "2026-02-02", "did": "suspended"}), "did", "suspended while already suspended"),
         (({"date": "2026-01-10", "did": "proposed"}, {"date": "2026-02-01", "did": "suspended"}), "did", "suspended from 2026-02-01, before it was adopted"),
         (({**UPCOMING, "until": "x", "not_before": "2026-12-31", "through": "2026-06-30"},), "not_before", "not before 2026-12-31, but at the latest on 2026-06-30"),
+        # What ends it lies after the last day that is counted anew.
+        (({**UPCOMING, "term": "6 months"}, {"date": "2026-01-20", "did": "ended", "effective": "2026-08-01"}, {**MOVED, "effective": "2026-01-25"}), "effective", "from 2026-01-25 it would run out on 2026-07-25, before it ends on 2026-08-01"),
+        # Waiting for a condition, a new term has its last day after that of the term before.
+        (({"date": "2026-01-01", "did": "adopted", "through": "2026-06-30"}, {"date": "2026-05-01", "did": "adopted", "upon": "x", "through": "2026-06-30"}), "through", "its last day 2026-06-30 lies in the term before, through 2026-06-30"),
+        (({"date": "2026-01-01", "did": "adopted", "through": "2026-06-30"}, {"date": "2026-05-01", "did": "adopted", "upon": "x"}, {"date": "2026-05-02", "did": "amended", "through": "2026-05-31"}), "through", "its last day 2026-05-31 lies in the term before, through 2026-06-30"),
+        (({"date": "2026-01-01", "did": "adopted", "through": "2026-06-30"}, {"date": "2026-05-01", "did": "adopted", "upon": "x"}, {"date": "2026-05-02", "did": "extended", "through": "2026-05-31"}), "through", "its last day 2026-05-31 lies in the term before, through 2026-06-30"),
         (({**UPCOMING, "term": "1 month"}, {"date": "2026-01-20", "did": "adopted", "effective": "2026-04-02"}, MOVED), "effective", "the term adopted from 2026-04-02 would no longer follow the one before, through 2026-07-01"),
     ],
 )  # fmt: skip

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from .dates import DAY, DateError, Day, Floor, Term
 from .ledger import End, EndKind, Ledger, Link, Span, Stay, last_or_never, next_day
 from .policy import CONFIDENCES, Event
@@ -73,7 +75,7 @@ def _adopted(ledger: Ledger, event: Event, known: dt.date) -> Span:
         former.leave_stays(event, start.first)
         span = former
     else:
-        _refuse_backwards(start, end)
+        _refuse_backwards(start, end, former)
         span.upon = event.upon
         span.set_first(start)
         span.set_end(end, Link(event), doubt)
@@ -118,7 +120,7 @@ def _scheduled(ledger: Ledger, event: Event, known: dt.date) -> Span:
             f"scheduled on {known}, when its first day {span.first} had come",
             "write suspended and resumed for what held it up since, or correct the day",
         )
-    former = ledger.terms[-2] if len(ledger.terms) > 1 else None
+    former = _former(ledger)
     if former is not None and former.last is not None and first.first <= former.last:
         raise Impossible(
             "effective",
@@ -152,9 +154,12 @@ def _counted_anew(ledger: Ledger, event: Event, span: Span, first: Day) -> tuple
     """The end of a span from another first day, and the last day of its first term."""
     links = [*span.chain, Link(event)] if event.sets_end else span.chain
     opening = links[0].event
-    end = _end(None, opening, first)
-    first_expires = end.last if opening.did == "adopted" else span.first_expires
-    counted = _Counted(end, first.last, _DOUBT[opening.confidence])
+    former = _former(ledger)
+    counted = _Counted(_end(None, opening, first), first.last, _DOUBT[opening.confidence])
+    if opening.did == "extended" and former is not None and former.runs_up_to(first.first):
+        # Without a gap now, it counts from the end that it extends.
+        counted = _extension(None, replace(opening, effective=first), _counted_of(former))
+    first_expires = counted.end.last if opening.did == "adopted" else span.first_expires
     for link in links[1:]:
         counted = _counted_on(ledger if link.event is event else None, link, counted, first)
     return counted, first_expires
@@ -164,6 +169,7 @@ def _counted_on(ledger: Ledger | None, link: Link, former: _Counted, first: Day)
     """What the next event of a chain makes of the end, where the first day is one to come."""
     event, doubt = link.event, _DOUBT[link.event.confidence]
     if link.cut is not None:
+        _refuse_a_cut_after(former.end, link.cut, first)
         return former._replace(end=link.cut, doubt=doubt)
     match event.did:
         case "scheduled":
@@ -184,6 +190,15 @@ def _counted_on(ledger: Ledger | None, link: Link, former: _Counted, first: Day)
     return _Counted(_end(ledger, event, start), start.last, max(doubt, former.doubt))
 
 
+def _refuse_a_cut_after(end: End, cut: End, first: Day) -> None:
+    if end.last is not None and cut.last is not None and end.last < cut.last:
+        raise Impossible(
+            "effective",
+            f"from {first} it would run out on {end.last}, before it ends on {next_day(cut.last)}",
+            "state the new end as well, or correct the day",
+        )
+
+
 def _later(first: Day, effective: Day | None) -> Day:
     return first if effective is None or effective.first < first.first else effective
 
@@ -197,7 +212,7 @@ def _extended(ledger: Ledger, event: Event, known: dt.date) -> Span:
             "did", f"extended after it had ended on {span.ended}", "write adopted, for a new period"
         )
     former = span.last
-    counted = _extension(ledger, event, _Counted(_end_of(span), span.runs_from, span.doubt_end))
+    counted = _extension(ledger, event, _counted_of(span))
     resumes = event.effective or event.date
     if former is not None and (resumes.first - former).days > 1:
         _refuse_backwards(resumes, counted.end)
@@ -205,7 +220,7 @@ def _extended(ledger: Ledger, event: Event, known: dt.date) -> Span:
         span = _restarted(span, known, resumes, counted.doubt, ledger.adoptions)
         ledger.terms.append(span)
     else:
-        _refuse_backwards(span.first, counted.end)
+        _refuse_backwards(span.first, counted.end, _former(ledger))
     span.set_end(counted.end, Link(event), counted.doubt)
     span.runs_from = counted.runs_from
     span.extensions += 1
@@ -273,7 +288,7 @@ def _amended(ledger: Ledger, event: Event, known: dt.date) -> Span | None:
     if span.awaited(known):
         anchor = event.effective if span.first is None else _later(span.first, event.effective)
     end = _end(ledger, event, anchor)
-    _refuse_backwards(span.first, end)
+    _refuse_backwards(span.first, end, _former(ledger))
     span.set_end(end, Link(event), _DOUBT[event.confidence])
     return span
 
@@ -488,17 +503,30 @@ def _holding(ledger: Ledger, day: dt.date) -> Span | None:
     return ledger.terms[place] if place < len(ledger.terms) else None
 
 
-def _end_of(span: Span) -> End:
-    return span.end or End("open", None)
+def _counted_of(span: Span) -> _Counted:
+    return _Counted(span.end or End("open", None), span.runs_from, span.doubt_end)
 
 
-def _refuse_backwards(first: Day | None, end: End) -> None:
-    """Refuse an end before the start."""
-    if first is not None and end.last is not None and end.last < first.first:
+def _former(ledger: Ledger) -> Span | None:
+    """The span before the last."""
+    return ledger.terms[-2] if len(ledger.terms) > 1 else None
+
+
+def _refuse_backwards(first: Day | None, end: End, former: Span | None = None) -> None:
+    """Refuse an end before the start: while nobody knows that day, it comes after the ``former`` span."""
+    if end.last is None:
+        return
+    if first is not None and end.last < first.first:
         raise Impossible(
             "through",
             f"its last day {end.last} lies before its first, {first.first}",
             "correct one of them",
+        )
+    if first is None and former is not None and former.last is not None and end.last <= former.last:
+        raise Impossible(
+            "through",
+            f"its last day {end.last} lies in the term before, through {former.last}",
+            "correct the day",
         )
 
 

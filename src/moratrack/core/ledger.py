@@ -183,7 +183,7 @@ class Span:
     @property
     def approximate_start(self) -> bool:
         """Whether the first day in force rests on a date of reduced precision."""
-        if self.first is None:
+        if self.first is None or self.starts is None:
             return False
         if self._unstayed == self.first.first:
             return self.first.approximate
