@@ -432,6 +432,45 @@ def test_rows_of_events_may_be_of_states_or_countries(head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "events", "told"),
+    [
+        (
+            "Elm,order signed,2020-04-16,\nElm,took effect,2020-04-17,2020-06-30",
+            ["2020-04-16 adopted 2020-04-17", "2020-04-17 noted None"],
+            "",
+        ),
+        (
+            "Elm,adopted,2020-04-16,\nElm,effective,2020-04-17,",
+            ["2020-04-16 adopted 2020-04-17", "2020-04-17 noted None"],
+            "",
+        ),
+        ("Elm,effective,2020-04-17,", ["2020-04-17 adopted None"], "effective: read as adopted"),
+        (
+            "Elm,enacted,2020-03-29,2020-06-30\nElm,reinstated,2020-12-15,2021-05-31",
+            ["2020-03-29 adopted None", "2020-12-15 adopted None"],
+            "reinstated: read as adopted, by what the other rows tell",
+        ),
+        (
+            "Elm,enacted,2020-03-29,\nElm,enjoined,2020-04-29,\nElm,reinstated,2020-12-15,",
+            ["2020-03-29 adopted None", "2020-04-29 suspended None", "2020-12-15 resumed None"],
+            "",
+        ),
+        (
+            "Elm,enacted,2020-03-29,\nElm,clarified,2020-04-29,",
+            ["2020-03-29 adopted None", "2020-04-29 noted None"],
+            "",
+        ),
+    ],
+)
+def test_what_a_row_tells_of_depends_on_the_rows_before(rows: str, events: list[str], told: str) -> None:
+    text = f"city,event,date,end_date\n{rows}\nOak,adopted,2020-01-05,\nOak,extended,2020-02-05,\n"
+    imported = converted(text).imported[0]
+    said = [f"{event.date} {event.did} {event.effective}" for event in imported.policy.events]
+    assert said == events
+    assert told in "; ".join(imported.remarks)
+
+
+@pytest.mark.parametrize(
     ("head", "cells", "told", "dids"),
     [
         ("In force", "no", "typed not in force, by its terms in force through 2026-05-03", ["adopted"]),

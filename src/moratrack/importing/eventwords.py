@@ -19,7 +19,7 @@ _NAMES: dict[Did, str] = {
     "proposed": "proposal submitted introduction application",
     "adopted": (
         "announcement start started begin began initial initiated implemented original new adopt enact"
-        " imposition in_force effective"
+        " imposition"
     ),
     "extended": "renewal extension renew extend continuation",
     "amended": "amended amendment modified modification revised amend changed change revision",
@@ -30,11 +30,18 @@ _NAMES: dict[Did, str] = {
     ),
     "ended": "end repeal lift terminate rescission expiration expiry",
     "checked": "check checked review reviewed verification verified confirmed",
-    "noted": "noted note hearing public_hearing other comment news took_effect takes_effect went_into_effect",
+    "noted": "noted note hearing public_hearing other comment news clarified clarification guidance",
 }
+_EFFECTS = (
+    "effective in_force in_effect took_effect takes_effect went_into_effect goes_into_effect came_into_force"
+    " entered_into_force enters_into_force came_into_effect"
+)
 _DID_OF: dict[str, Did] = {
     word.replace("_", " "): did for did, words in _NAMES.items() for word in words.split()
 }
+EFFECTS = frozenset(word.replace("_", " ") for word in _EFFECTS.split())
+"""The words for the beginning of what was adopted before; of what was not, they are its adoption."""
+_DID_OF.update((word, "noted") for word in EFFECTS)
 _DID_OF_GROUP: dict[Group, Did] = {
     "adopted": "adopted", "active": "checked", "extended": "extended", "suspended": "suspended",
     "expired": "ended", "rescinded": "ended", "replaced": "ended", "pending": "proposed", "failed": "ended",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..core.dates import Day
 from . import keys
-from .eventwords import EventKind, read_event
+from .eventwords import EFFECTS, EventKind, read_event
 from .mapping import Column, Mapped
 from .sheet import Row, Sheet
 from .values import slug
@@ -19,6 +19,9 @@ _REPLACES = re.compile(
     rf"\b(?:replaces|supersedes|succeeds|replacement of|successor to){_NAMED}", re.IGNORECASE
 )
 _REPLACED_BY = re.compile(rf"\b(?:replaced|superseded|succeeded) by{_NAMED}", re.IGNORECASE)
+
+
+_ENDING_STAYS = ("adopted", "resumed", "ended")
 
 
 class Successor(NamedTuple):
@@ -64,7 +67,29 @@ def _of_events(sheet: Sheet, named_at: list[int], event_at: int) -> list[list[Me
         reading = read_event(row.cells[event_at]) if row.cells[event_at] else None
         name = slug(" ".join(row.cells[place] for place in named_at)) or f"row {row.number}"
         found.setdefault(name, []).append(Member(row, reading.value if reading else None))
-    return list(found.values())
+    return [_in_course(members) for members in found.values()]
+
+
+def _in_course(members: list[Member]) -> list[Member]:
+    """The rows of a policy, with the events that are adoptions only by what the other rows tell of.
+
+    What took effect and was adopted in no row was adopted then; what resumes and was not suspended begins
+    anew.
+    """
+    is_adopted = any(member.event is not None and member.event.did == "adopted" for member in members)
+    is_suspended = False
+    found = []
+    for member in members:
+        event = member.event
+        if event is not None:
+            if (event.word in EFFECTS and not is_adopted) or (
+                event.did == "resumed" and is_adopted and not is_suspended
+            ):
+                event = event._replace(did="adopted")
+                is_adopted = True
+            is_suspended = event.did == "suspended" or (is_suspended and event.did not in _ENDING_STAYS)
+        found.append(member._replace(event=event))
+    return found
 
 
 def _linked(sheet: Sheet, id_at: int, mapped: Mapped) -> list[list[Member]]:

@@ -18,6 +18,7 @@ from . import keys
 from .cells import Cells, Unusable
 from .endings import UNKNOWN
 from .events import UNDATED, Log, events_of, known_on
+from .eventwords import EFFECTS, EventKind, read_event
 from .gathering import recorded
 from .grammar.days import Manner, days_named
 from .grammar.statuses import CUT_SHORT, OVER, Typed
@@ -136,10 +137,18 @@ def _told(cells: Cells, member: Member, first: dict[str, Any] | None) -> _Told:
         stated = statement(cells)
         log = events_of(cells, head["kind"], stated, member.successor)
     else:
+        if _is_adopted_by_others(member.event):
+            cells.remarks.append(f"{member.event.word}: read as adopted, by what the other rows tell")
         cells.read(keys.EVENT)
         cells.read(keys.ID)
         stated, log = Statement(None, True), Log([event_of(cells, member.event, head["kind"])], None)
     return _Told(head, stated, log, cells.read_all(keys.SOURCES))
+
+
+def _is_adopted_by_others(event: EventKind) -> bool:
+    """Whether a word is that of an adoption only by what the other rows tell of."""
+    alone = read_event(event.word)
+    return event.did == "adopted" and alone is not None and alone.value.did != "adopted"
 
 
 def _no_event(cells: Cells) -> str:
@@ -158,7 +167,7 @@ def _imported(read: list[tuple[Member, Cells, _Told]], prefix: str) -> Imported:
         sources = {**sources, **new}
         events += [replace(event, sources=cited) for event in each.log.events]
     if member.event is not None:
-        events = _with_adoption(events, cells)
+        events = _with_adoption(_with_effects(events, read), cells)
     head = {key: value for _, _, each in reversed(read) for key, value in each.head.items()} | told.head
     wanted = cells.read(keys.ID) or _made_id(head, events) or f"row-{member.row.number}"
     policy = Policy(
@@ -178,6 +187,25 @@ def _imported(read: list[tuple[Member, Cells, _Told]], prefix: str) -> Imported:
     more = tuple(each.row for each, _, _ in others)
     is_undated = agrees is None and told.stated.typed is not None and told.log.checked is None
     return Imported(member.row, policy, tuple(dict.fromkeys(remarks)), agrees, is_undated, more)
+
+
+def _with_effects(events: list[Event], read: list[tuple[Member, Cells, _Told]]) -> list[Event]:
+    """The events of rows that tell of one each, an adoption with the day of a row on which it took effect."""
+    found = list(events)
+    for (member, cells, _), event in zip(read, events, strict=True):
+        if member.event is None or member.event.word not in EFFECTS or member.event.did != "noted":
+            continue
+        before = [
+            place
+            for place, other in enumerate(found)
+            if other.did == "adopted" and other.date.first <= event.date.first
+        ]
+        place = max(before, key=lambda place: found[place].date.first, default=None)
+        if place is None or found[place].effective not in (None, event.date):
+            cells.remarks.append(f"{member.event.word} on {event.date} is only noted")
+        elif found[place].date != event.date:
+            found[place] = replace(found[place], effective=event.date)
+    return found
 
 
 def _with_adoption(events: list[Event], cells: Cells) -> list[Event]:
