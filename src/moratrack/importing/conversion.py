@@ -12,7 +12,7 @@ from ..core.policy import Policy
 from .grammar.days import Manner
 from .grouping import Member, Successor, policies_of, replaced_rows
 from .mapping import Mapped
-from .rows import Imported, Outcome, Reject, Task, outcome
+from .rows import Imported, Noted, Outcome, Reject, Task, outcome
 from .sheet import Sheet
 
 # So many rows are worth a bar, and several processes.
@@ -27,8 +27,8 @@ class Conversion(NamedTuple):
     rejects: list[Reject]
     remarks: list[str]
     """What there is to say of whole columns."""
-    noted: list[tuple[str, int]]
-    """Columns and rows of free text that names days which no event has."""
+    noted: list[Noted]
+    """What columns of free text say and no event has."""
 
 
 def convert(

@@ -13,13 +13,17 @@ from .flags import FLAGS, answer, status_said
 from .grammar.amounts import UNITS
 from .grammar.cellreader import facts_of
 from .grammar.days import DAY_FIRST, MONTH_FIRST, Manner
-from .grammar.facts import Facts, Place
+from .grammar.facts import END_PLACES, Facts, Place
 from .reading import Reading, T
 
 _DAY = f"{DAY_FIRST}|{MONTH_FIRST}"
 KIND_OF_END = "kind"
 """How a column is read that says of which kind the end is and not when: indefinite, fixed_days, unknown."""
 _UNIT = "|".join((*UNITS, KIND_OF_END))
+_NO_END = re.compile(
+    r"(?:[29]999-12-3[01]|12/31/[29]999|31[./]12[./][29]999)(?:[T ].*)?", re.IGNORECASE | re.DOTALL
+)
+"""The day that programs write where there is no end."""
 # In a column of days of what need not happen, no means that it did not.
 _PLACES_OF_NO = ("extended", "ended")
 _NO_DAY = "n/a"
@@ -95,6 +99,8 @@ class Key(NamedTuple, Generic[T]):
             return facts_of(status_said(how, text), place, manner)
         if place in _PLACES_OF_NO and answer(text) is False:
             return facts_of(_NO_DAY, place, manner)
+        if place in END_PLACES and _NO_END.fullmatch(text):
+            return facts_of("no end", place, manner)
         if how == KIND_OF_END:
             return facts_of("indefinite" if "indefinite" in text.lower() else "unknown", place, manner)
         return facts_of(text, place, manner if how is None else _in_order(manner, how))

@@ -15,6 +15,9 @@ from .mapping import Mapped
 from .places import US_STATES
 from .sheet import Sheet
 
+# So many words of a column are named.
+_MOST_WORDS = 5
+
 
 def report(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str]:
     """The lines, the most important last."""
@@ -29,16 +32,28 @@ def report(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str
     yield from (f"{sheet.name}: {remark}" for remark in remarks)
     if not any(key.name in mapped.columns or key.name in mapped.constants for key in (TERM, THROUGH, UNTIL)):
         yield f"{sheet.name}: no column says when they end: of moratoria, recorded as not known"
-    for column in dict.fromkeys(column for column, _ in conversion.noted):
-        numbers = [row for name, row in conversion.noted if name == column]
-        cells = _count(len(numbers), "cell names", "cells name")
-        yield f"{sheet.name}: {column}: {cells} days that stay in the note{_rows(numbers)}"
+    yield from _noted(sheet, conversion)
     yield from _kept(sheet, mapped)
     yield from _without_place(sheet, mapped, conversion)
     yield from _compared(sheet, mapped, conversion)
     rows = _count(len(sheet.rows), "row", "rows")
     policies = _count(len(conversion.imported), "policy", "policies")
     yield f"{sheet.name}: {rows}: {policies}, {len(conversion.rejects):,} rejected"
+
+
+def _noted(sheet: Sheet, conversion: Conversion) -> Iterator[str]:
+    """What columns of free text say and no event has, in which rows."""
+    for column in dict.fromkeys(each.column for each in conversion.noted):
+        numbers = [each.row for each in conversion.noted if each.column == column and not each.word]
+        if numbers:
+            cells = _count(len(numbers), "cell names", "cells name")
+            yield f"{sheet.name}: {column}: {cells} days that stay in the note{_rows(numbers)}"
+        worded = [each for each in conversion.noted if each.column == column and each.word]
+        if worded:
+            cells = _count(len(worded), "cell tells", "cells tell")
+            words = ", ".join(dict.fromkeys(each.word for each in worded[:_MOST_WORDS]))
+            rows = _rows([each.row for each in worded])
+            yield f"{sheet.name}: {column}: {cells} of a change that no event has: {words}{rows}"
 
 
 def _orders(sheet: Sheet, mapped: Mapped) -> Iterator[str]:

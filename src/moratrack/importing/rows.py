@@ -23,6 +23,7 @@ from .gathering import recorded
 from .grammar.days import Manner, days_named
 from .grammar.statuses import CUT_SHORT, OVER, Typed
 from .grouping import Member
+from .likelihood import unlikely, words_of_change
 from .mapping import Mapped
 from .periods import event_of
 from .places import state_name
@@ -73,6 +74,15 @@ class Task(NamedTuple):
     """What every id begins with; empty for nothing."""
 
 
+class Noted(NamedTuple):
+    """What a column of free text says in a row and no event has: days, or the word of a change."""
+
+    column: str
+    row: int
+    word: str = ""
+    """Empty for days."""
+
+
 class Outcome(NamedTuple):
     """What became of the rows of one policy, before ids that come again are told apart."""
 
@@ -80,7 +90,7 @@ class Outcome(NamedTuple):
     rejects: list[Reject]
     kept: list[str]
     """Columns whose cells fit no word of a record."""
-    noted: list[tuple[str, int]]
+    noted: list[Noted]
     short_years: list[tuple[str, int]]
     """Columns and years of which only two figures are written."""
 
@@ -107,16 +117,19 @@ def outcome(task: Task, members: list[Member]) -> Outcome:
     for _, cells, _ in usable:
         found.kept.extend(cells.kept_quietly)
         found.short_years.extend(cells.short_years)
-        found.noted.extend(_days_in_notes(cells, imported))
+        found.noted.extend(_said_in_notes(cells, imported))
     return found._replace(imported=imported)
 
 
-def _days_in_notes(cells: Cells, imported: Imported) -> Iterator[tuple[str, int]]:
-    """The columns of notes of a row that name a full day of which the events say nothing."""
+def _said_in_notes(cells: Cells, imported: Imported) -> Iterator[Noted]:
+    """The columns of notes of a row that name a full day, or a change, of which the events say nothing."""
     for column, text in cells.texts(keys.NOTE).items():
         days = days_named(text, cells.manner)
         if days and not days <= recorded(imported.policy.events):
-            yield column, imported.row.number
+            yield Noted(column, imported.row.number)
+        words = words_of_change(text, cells.manner, imported.policy.events)
+        if words:
+            yield Noted(column, imported.row.number, words[0])
 
 
 class _Told(NamedTuple):
@@ -180,7 +193,7 @@ def _imported(read: list[tuple[Member, Cells, _Told]], prefix: str) -> Imported:
     policy = _annotated(policy, cells) if not others else _annotated_by_row(policy, read)
     odd = _odd(policy)
     remarks = [*cells.remarks, *(remark for _, other, _ in others for remark in other.remarks)]
-    remarks += odd
+    remarks += [*odd, *unlikely(policy.events, cells.manner.today)]
     if others:
         rows = ", ".join(str(each.row.number) for each, _, _ in others)
         remarks.append(f"told of in {len(read)} rows: with {rows}")
