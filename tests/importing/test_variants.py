@@ -470,6 +470,49 @@ def test_what_a_row_tells_of_depends_on_the_rows_before(rows: str, events: list[
     assert told in "; ".join(imported.remarks)
 
 
+@pytest.mark.parametrize("end", ["9999-12-31", "12/31/9999", "2999-12-31", "9999-12-31T00:00:00Z"])
+def test_the_last_day_that_a_program_knows_is_no_end(end: str) -> None:
+    [imported] = converted(f"issuer,kind,date,end_date\nElm,ban,2025-05-03,{end}\n").imported
+    [adopted] = imported.policy.events
+    assert (adopted.through, adopted.term) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ("1970-01-01,2026-01-01,", "1970-01-01 is hardly meant: a placeholder, or a slip of the year"),
+        ("1900-01-01,2026-01-01,", "1900-01-01 is hardly meant: a placeholder, or a slip of the year"),
+        ("0202-01-05,2026-01-01,", "0202-01-05 is hardly meant: a placeholder, or a slip of the year"),
+        ("2025-05-03,2206-07-05,", "2206-07-05 is hardly meant: a placeholder, or a slip of the year"),
+        ("2025-05-03,2026-07-05,2026-12-20", "checked on 2026-12-20, a day to come"),
+        ("1970,2026-01-01,", ""),
+        ("2025-05-03,2055-07-05,2026-11-20", ""),
+    ],
+)
+def test_a_day_that_is_hardly_meant_is_told(cells: str, told: str) -> None:
+    sheet = sheet_of(f"issuer,date,end_date,checked\nElm,{cells}\n")
+    manner = Manner(today=dt.date(2026, 11, 26))
+    [imported] = convert(sheet, settled(with_kind(guess(sheet)), sheet), manner).imported
+    assert "; ".join(imported.remarks) == told
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("Extended for another six months.", "tells of a change that no event has: extended"),
+        ("Repealed in May 2026", "tells of a change that no event has: repealed"),
+        ("suspended by court", "tells of a change that no event has: suspended"),
+        ("hearing 8/25/26", "names days that stay in the note"),
+        ("may be extended", ""),
+        ("the former mill was removed", ""),
+    ],
+)
+def test_what_only_a_note_says_of_a_change_is_told_with_its_row(note: str, told: str) -> None:
+    text = f"issuer,date,end_date,notes\nElm,2025-05-03,2026-05-03,{note}\n"
+    lines = [line for line in report_of(text) if "notes: 1 cell" in line]
+    assert lines == ([f"x.csv: notes: 1 cell {told} (row 2)"] if told else [])
+
+
 @pytest.mark.parametrize(
     ("head", "cells", "told", "dids"),
     [

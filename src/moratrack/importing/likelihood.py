@@ -39,11 +39,8 @@ def unlikely(events: Iterable[Event], today: dt.date | None) -> Iterator[str]:
             if day is None:
                 continue
             is_far = latest is not None and day.first.year > latest
-            if (
-                day.first.year < _FIRST_YEAR
-                or is_far
-                or (day.first in _PLACEHOLDERS and day.first == day.last)
-            ):
+            is_placeholder = not day.approximate and day.first in _PLACEHOLDERS
+            if day.first.year < _FIRST_YEAR or is_far or is_placeholder:
                 yield f"{day} is hardly meant: a placeholder, or a slip of the year"
         if event.did == "checked" and today is not None and event.date.first > today:
             yield f"checked on {event.date}, a day to come"
