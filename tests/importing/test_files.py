@@ -188,6 +188,11 @@ def test_every_column_has_a_name_of_its_own() -> None:
             "x.csv: has 10,001 columns, more than 1,000; leave some out",
         ),
         (
+            b'{"total": 1, "policies": [{"city": "Elm"}]}',
+            "x.csv: is JSON but no list of objects; write the list of its key 'policies' alone",
+        ),
+        (b'{"city": "Elm"}', "x.csv: is JSON but no list of objects; write [{\u2026}, \u2026]"),
+        (
             b"PK\x03\x04 and no more",
             "x.csv: is no workbook that can be read: File is not a zip file; save it as CSV",
         ),

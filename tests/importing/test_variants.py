@@ -322,6 +322,11 @@ def test_all_figures_of_a_cell_of_a_day_are_used_or_told(cell: str, day: str, to
         ("2025-12-30 or 2026-01-02", "date names 2025-12-30 and 2026-01-02, of two years; write one of them"),
         ("Jan 2025 or Jan 2026", "date names 2025-01 and 2026-01, of two years; write one of them"),
         ("May 3", 'no day says when it was adopted; date says "May 3", a day without a year; say --year'),
+        (
+            "Resolution 26-04 passed 4/7",
+            'no day says when it was adopted; date says "Resolution 26-04 passed 4/7", 4/7 has no year; write it'
+            " in full",
+        ),
     ],
 )
 def test_a_day_that_cannot_be_known_is_rejected_with_the_mend(cell: str, reason: str) -> None:
@@ -468,6 +473,41 @@ def test_what_a_row_tells_of_depends_on_the_rows_before(rows: str, events: list[
     said = [f"{event.date} {event.did} {event.effective}" for event in imported.policy.events]
     assert said == events
     assert told in "; ".join(imported.remarks)
+
+
+def test_extensions_that_a_json_record_lists_are_read() -> None:
+    extensions = (
+        '[{"date": "2026-05-05", "until": "2026-11-05"}, {"date": "2026-11-03", "until": "2027-05-05"}]'
+    )
+    text = (
+        f'[{{"city": "Elm", "adopted": "2025-05-03", "expires": "2026-05-03", "extensions": {extensions}}}]'
+    )
+    [imported] = converted(text).imported
+    assert [f"{event.date} {event.did} {event.through}" for event in imported.policy.events] == [
+        "2025-05-03 adopted 2026-05-03",
+        "2026-05-05 extended 2026-11-05",
+        "2026-11-03 extended 2027-05-05",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_told"),
+    [
+        ("2027-03-02T04:59:59Z", True),
+        ("2027-03-02 04:59:59+00:00", True),
+        ("2027-03-02T00:00:00Z", False),
+        ("2027-03-02T00:00:00.000Z", False),
+        ("2027-03-02T04:59:59-05:00", False),
+        ("2027-03-02T17:00:00Z", False),
+        ("2027-03-02", False),
+    ],
+)
+def test_hours_of_universal_time_may_be_of_the_day_before(cell: str, is_told: bool) -> None:
+    lines = [
+        line for line in report_of(f"city,date,end_date\nElm,2026-03-02,{cell}\n") if "universal" in line
+    ]
+    told = "hours of universal time, read as its day, are the day before in places west of it (row 2)"
+    assert lines == ([f"x.csv: end_date: {told}"] if is_told else [])
 
 
 @pytest.mark.parametrize("end", ["9999-12-31", "12/31/9999", "2999-12-31", "9999-12-31T00:00:00Z"])

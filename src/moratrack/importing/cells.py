@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ class Unusable(Exception):
     """A row lacks what every policy needs; the text says what."""
 
 
+# A day within prose, for which a vote or a part of a code may stand too.
+_YEARLESS = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\w/-])", re.ASCII)
 _normal = lru_cache(maxsize=16384)(normal)
 
 
@@ -128,17 +131,17 @@ class Cells:
     def puzzle(self, column: str, key: Key[Any]) -> None:
         """Say that nobody understands a cell, and what may be missing."""
         text = self._texts[column]
-        mend = ": a day without a year; say --year" if self.lacks_year(key, text) else ""
-        self.remarks.append(f"{column} {quoted(text)} is not understood{mend}")
+        lack = self.lack_of_year(key, text)
+        self.remarks.append(f"{column} {quoted(text)} is not understood{lack and f': {lack}'}")
 
-    def lacks_year(self, key: Key[Any], text: str) -> bool:
-        """Whether a cell would be a day if it had a year."""
-        manner = self.manner._replace(year=2000)
-        return (
-            self.manner.year is None
-            and not key.facts(text, None, self.manner).days
-            and bool(key.facts(text, None, manner).days)
-        )
+    def lack_of_year(self, key: Key[Any], text: str) -> str:
+        """What to say of a cell that would be a day, or would name one, if it had a year; else empty."""
+        if key.facts(text, None, self.manner).days:
+            return ""
+        if self.manner.year is None and key.facts(text, None, self.manner._replace(year=2000)).days:
+            return "a day without a year; say --year"
+        yearless = _YEARLESS.search(text)
+        return f"{yearless[0]} has no year; write it in full" if yearless else ""
 
     def maps(self, *keys: Key[Any]) -> bool:
         """Whether any of the keys has a column."""

@@ -477,5 +477,5 @@ def _as_written(cells: Cells) -> str:
         for column, text in cells.texts(key).items()
     ]
     said = "".join(f"; {column} says {quoted(text)}" for column, _, text in found)
-    lacks_year = any(cells.lacks_year(key, text) for _, key, text in found)
-    return f"{said}, a day without a year; say --year" if lacks_year else said
+    lack = next(filter(None, (cells.lack_of_year(key, text) for _, key, text in found)), "")
+    return f"{said}, {lack}" if lack else said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -19,10 +20,13 @@ from .keys import (
     INTRODUCED,
     ISSUER,
     THROUGH,
+    key_named,
 )
 from .mapping import Mapped
 from .sheet import Sheet
 
+_UNIVERSAL = ("Z", "z", "+00:00", "+0000", "+00", "UTC")
+_EARLY = re.compile(r"\d{4}-\d\d-\d\d[T ](?!00:00(?:[^:\d]|:00))(?:0\d|1[01]):\d\d.*", re.DOTALL)
 # How many rows of a large sheet are looked at.
 _SAMPLE = 2000
 _MOST_WORDS = 40
@@ -62,6 +66,20 @@ def _tells_of_events(sheet: Sheet, column: str) -> bool:
     at = sheet.columns.index(column)
     cells = [row.cells[at] for row in sheet.rows[:_SAMPLE] if row.cells[at]]
     return len(set(cells)) <= _MOST_WORDS and are_of_events(cells, mostly=True)
+
+
+def of_other_zones(sheet: Sheet, mapped: Mapped) -> Iterator[tuple[str, list[int]]]:
+    """The columns of days with early hours of universal time, the day before in America, and the rows."""
+    for key, columns in mapped.columns.items():
+        known = key_named(key)
+        if known is None or not known.is_of_days:
+            continue
+        for column in columns:
+            at = sheet.columns.index(column.name)
+            rows = [row for row in sheet.rows if row.cells[at].endswith(_UNIVERSAL)]
+            numbers = [row.number for row in rows if _EARLY.fullmatch(row.cells[at])]
+            if numbers:
+                yield column.name, numbers
 
 
 def is_written_once(sheet: Sheet, column: str) -> bool:

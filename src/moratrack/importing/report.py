@@ -9,7 +9,7 @@ from .conversion import Conversion
 from .grammar.days import DAY_FIRST, MONTH_FIRST, field_order
 from .guess import day_of_name, sheet_order
 from .headers import header
-from .hints import is_written_once, kept, long_form
+from .hints import is_written_once, kept, long_form, of_other_zones
 from .keys import CHECKED, JURISDICTION, STATUS, TERM, THROUGH, UNTIL, key_named
 from .mapping import Mapped
 from .places import US_STATES
@@ -32,6 +32,9 @@ def report(sheet: Sheet, mapped: Mapped, conversion: Conversion) -> Iterator[str
     yield from (f"{sheet.name}: {remark}" for remark in remarks)
     if not any(key.name in mapped.columns or key.name in mapped.constants for key in (TERM, THROUGH, UNTIL)):
         yield f"{sheet.name}: no column says when they end: of moratoria, recorded as not known"
+    for column, numbers in of_other_zones(sheet, mapped):
+        hours = "hours of universal time, read as its day, are the day before in places west of it"
+        yield f"{sheet.name}: {column}: {hours}{_rows(numbers)}"
     yield from _noted(sheet, conversion)
     yield from _kept(sheet, mapped)
     yield from _without_place(sheet, mapped, conversion)

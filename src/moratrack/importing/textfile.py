@@ -17,6 +17,8 @@ from .content import Content
 WANTED = "a CSV, TSV, JSON, .xlsx, .xls, .xlsb or .ods file is wanted"
 _DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
 _SAMPLE = 50
+# The keys of a record that hold a list of what came after its first period.
+_LISTS = ("extensions", "renewals")
 _SEPARATOR = re.compile(r"sep=(?P<mark>[,;|\t])\r?\n", re.IGNORECASE)
 _EXCEL_NAMES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 # Of a text that is not UTF-8 only here and there, at most so many places are strays.
@@ -32,6 +34,8 @@ def read_text(name: str, data: bytes, encoding: str | None) -> Content:
         objects = _objects(name, text)
         if objects is not None:
             return Content(objects, remarks)
+    if text.lstrip()[:1] == "{":
+        _refuse_object(name, text)
     told = _SEPARATOR.match(text)
     delimiter = told["mark"] if told else _delimiter(text)
     reader = _reader(text[told.end() :] if told else text, delimiter, strict=True)
@@ -60,8 +64,36 @@ def _objects(name: str, text: str) -> list[list[str]] | None:
         raise MoratrackError(f"{name}: is JSON but no list of objects: {error}; write [{{…}}, …]") from None
     except (msgspec.DecodeError, RecursionError):
         return None
+    objects = [_flattened(each) for each in objects]
     columns = list(dict.fromkeys(key for each in objects for key in each))
     return [columns, *([_json_cell(each.get(column)) for column in columns] for each in objects)]
+
+
+def _refuse_object(name: str, text: str) -> None:
+    """Raise MoratrackError for a JSON object, with the key of the list that may be meant."""
+    try:
+        found = msgspec.json.decode(text, type=dict[str, Any])
+    except (msgspec.DecodeError, RecursionError):
+        return
+    lists = [key for key, value in found.items() if _is_of_objects(value)]
+    mend = f"write the list of its key {lists[0]!r} alone" if lists else "write [{…}, …]"
+    raise MoratrackError(f"{name}: is JSON but no list of objects; {mend}")
+
+
+def _is_of_objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
+
+
+def _flattened(record: dict[str, Any]) -> dict[str, Any]:
+    """A record with what it lists of several extensions in numbered columns, as a sheet would have them."""
+    found: dict[str, Any] = {}
+    for key, value in record.items():
+        if key.lower() in _LISTS and _is_of_objects(value):
+            for number, each in enumerate(value, start=1):
+                found.update({f"{key[:-1]} {number} {part}": entry for part, entry in each.items()})
+        else:
+            found[key] = value
+    return found
 
 
 def _json_cell(value: Any) -> str:
