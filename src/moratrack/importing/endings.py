@@ -12,6 +12,7 @@ from . import keys
 from .cells import Cells
 from .gathering import EndCell, Gathered, Seen, fits
 from .grammar.facts import TermFact
+from .grammar.vocabulary import LAPSED
 from .reading import quoted
 
 
@@ -75,6 +76,10 @@ def ends_of(cells: Cells, gathered: Gathered, start: Day, kind: Kind) -> Ends:
         first = _merged(cells, terms, stated._replace(through=first_stated.through), conditions)
     else:
         extended = next((end.extended for _, end in found if end.extended), None)
+        if first_stated.through and stated.term and not stated.through:
+            # A column of the end as it was extended may say only by how much.
+            cells.remarks.append(f"the stated {stated.term} is read as that of an extension")
+            extended, stated = extended or Ending(stated.term), stated._replace(term=None)
         first = _merged(cells, terms, _over(stated, first_stated), conditions)
     if extended is not None and extended.through is not None and extended.through == first.through:
         first = first._replace(through=None)
@@ -82,33 +87,48 @@ def ends_of(cells: Cells, gathered: Gathered, start: Day, kind: Kind) -> Ends:
     other_end = _elsewhere(gathered)
     if other_end is not None and other_end.role == "extended_through":
         extended = extended or Ending(through=other_end.day)
-    elif other_end is not None and first.through is None:
+    elif other_end is not None and (first.through is None or _is_past(cells, other_end, first.through)):
         first = first._replace(through=other_end.day)
-    first, extended = _as_it_stands(first, extended, start, gathered.first("extended"))
+    if extended is not None:
+        first, extended = _as_it_stands(cells, first, extended, start, gathered.first("extended"))
     if first.not_before is not None and first.until is None:
         floor = first.not_before.day or first.not_before.term
         cells.remarks.append(f"it lasts at least until {floor}, and nothing says what ends it")
         first = first._replace(not_before=None)
     first = _known(first, found, kind)
-    if first == UNKNOWN and not gathered.ends and cells.maps(keys.TERM, keys.THROUGH):
-        cells.remarks.append("says no end: recorded as not known")
     words = [word for _, place, word in gathered.words if place in ("term", "through", "until", "adopted")]
     is_extended = any(word.group == "extended" for word in words)
     return Ends(first, extended, stated.through is not None, is_extended)
 
 
+def tell_no_end(cells: Cells, gathered: Gathered, first: Ending) -> None:
+    """Say that no column of ends says anything, where there are such."""
+    is_told = any(each.key != keys.EXTENDED.name for each in gathered.ends)
+    if first == UNKNOWN and not is_told and cells.maps(keys.TERM, keys.THROUGH):
+        cells.remarks.append("says no end: recorded as not known")
+
+
 def _as_it_stands(
-    first: Ending, extended: Ending | None, start: Day, day: Day | None
-) -> tuple[Ending, Ending | None]:
+    cells: Cells, first: Ending, extended: Ending, start: Day, day: Day | None
+) -> tuple[Ending, Ending]:
     """The stated last day given to an extension of which only the length is told, save where it is the first.
 
     So no extension is counted from the end that it set.
     """
-    through = first.through
-    if extended is None or extended.through is not None or extended.term is None or through is None:
+    through, term = first.through, extended.term
+    if (
+        extended == LIFTED
+        or extended.through is not None
+        or term is None
+        or not term.known
+        or through is None
+    ):
         return first, extended
-    if is_first_end(first.term, start, through) or not (extended.term.known and (day is None or first.term)):
+    least = last_of(Ending(term), day or start)
+    is_too_soon = least is not None and through.last < (least - _SLIP if day else least + _SLIP)
+    if is_too_soon or is_first_end(first.term, start, through):
         return first, extended
+    cells.remarks.append(f"{through} is taken as the end that the extension of {term} set")
     return first._replace(through=None), extended._replace(through=through)
 
 
@@ -173,10 +193,20 @@ def _elsewhere(gathered: Gathered) -> Seen | None:
     )
 
 
+def _is_past(cells: Cells, seen: Seen, stated: Day) -> bool:
+    """Whether a status says that it expired on a day, and so when it did in the end."""
+    if seen.place != "status" or seen.fact.word.lower() not in LAPSED or seen.day == stated:
+        return False
+    cells.remarks.append(f"{seen.column}: expired on {seen.day}, which is used; {stated} was its stated end")
+    return True
+
+
 def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _CellEnd:
     facts, column = each.facts, each.column
     seen = [day for day in gathered.days if day.column == column]
-    terms = [term for term in facts.terms if term.role in ("", "proposed")]
+    terms = [
+        _since(cells, column, term, gathered, start) for term in facts.terms if term.role in ("", "proposed")
+    ]
     plain = [term for term in terms if term.amount.term is not None and not _is_counted(term, start)]
     counted = [day for term in terms if term not in plain for day in _counted(cells, column, term, start)]
     term = plain[0].amount.term if plain else None
@@ -201,8 +231,9 @@ def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _Ce
         cells.remarks.append(f"{column}: {quoted(cells.text(column))} is not sure: taken as it stands")
     if facts.says_until and end.through is not None:
         cells.remarks.append(f"{column}: until {end.through} is read as its last day in force")
-    is_open = facts.is_open and not facts.is_lifted
-    return _CellEnd(end, _extended(each, seen), is_open, facts.is_unknown)
+    is_first = each.key != keys.EXTENDED.name
+    is_open = is_first and facts.is_open and not facts.is_lifted
+    return _CellEnd(end, _extended(each, seen, start), is_open, is_first and facts.is_unknown)
 
 
 def _through(cells: Cells, column: str, seen: list[Seen], term: Term | None) -> Day | None:
@@ -225,11 +256,14 @@ def _whose(text: str, seen: Seen) -> int:
     return 2 if _THEIRS.search(clause) else 1
 
 
-def _extended(each: EndCell, seen: list[Seen]) -> Ending | None:
+def _extended(each: EndCell, seen: list[Seen], start: Day) -> Ending | None:
     """The end that an extension set, as a cell tells of it."""
     days = [day.day for day in seen if day.role == "extended_through"]
     terms = [term.amount.term for term in each.facts.terms if term.role == "extension"]
     conditions = [condition.text for condition in each.facts.conditions if condition.is_extension]
+    totals = [fact.amount.term for fact in each.facts.terms if fact.role == "total"]
+    lasts = [last_of(Ending(term), start) for term in totals]
+    days += [_reduced(last, approximate=start.approximate) for last in lasts if last is not None]
     through = max(days, key=lambda day: day.last) if days else None
     end = Ending(None if through else next(iter(terms), None), through, next(iter(conditions), None))
     if end == OPEN:
@@ -242,6 +276,18 @@ def _is_counted(term: TermFact, start: Day) -> bool:
     if term.less is not None:
         return True
     return term.anchor is not None and term.anchor.as_start() != start
+
+
+def _since(cells: Cells, column: str, fact: TermFact, gathered: Gathered, start: Day) -> TermFact:
+    """A term with the day of the beginning that it names, where that is another than the first in force."""
+    if fact.since == "adoption":
+        adopted = [seen.fact for seen in gathered.of("adopted") if seen.day != start]
+        return fact._replace(anchor=adopted[0].moment) if adopted else fact
+    if fact.since == "taking effect" and not gathered.of("effective"):
+        cells.remarks.append(
+            f"{column}: {quoted(cells.text(column))}, and no day says when: counted from {start}"
+        )
+    return fact
 
 
 def _counted(cells: Cells, column: str, fact: TermFact, start: Day) -> list[Day]:

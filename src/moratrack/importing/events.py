@@ -13,17 +13,19 @@ from ..core.dates import DAY, DateError, Day
 from ..core.policy import Confidence, Event, Kind
 from . import keys
 from .cells import Cells, Unusable
-from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, is_first_end, last_of
+from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, is_first_end, last_of, tell_no_end
 from .gathering import Gathered, Seen, days_said, gather, untold
 from .grammar.statuses import CUT_SHORT, OVER, Typed
-from .grammar.vocabulary import Group
+from .grammar.vocabulary import ADOPTED, LAPSED, Group
 from .grouping import Successor
-from .periods import more_periods
+from .periods import more_periods, with_last_end
 from .reading import quoted
 from .typed import Statement
 
 _NOT_ADOPTED: tuple[Group, ...] = ("pending", "failed")
+_IN_FORCE: tuple[Group, ...] = ("adopted", "active", "extended")
 _DENIED = re.compile(r"not (?:yet )?(?:enacted|adopted|passed|approved|signed)", re.IGNORECASE)
+_LATER_READING = re.compile(r"(?:second|2nd|third|3rd|final) read", re.IGNORECASE)
 UNDATED = "its day is not stated"
 """What is said of an event of which only is known that it had happened by some day."""
 
@@ -62,11 +64,14 @@ def events_of(cells: Cells, kind: Kind, stated: Statement, successor: Successor 
         events, known = _proposed(row)
     else:
         events, known = _adopted(row, kind), row.checked
-        events += more_periods(cells, gathered, events, kind)
+        events = with_last_end(cells, events, more_periods(cells, gathered, events, kind))
     events.sort(key=lambda event: event.date.first)
     cells.remarks += _not_yet(events, cells.manner.today)
     cells.remarks += untold(
-        gathered, events if known is None else [*events, Event(date=known, did="checked")], cells.remarks
+        gathered,
+        events if known is None else [*events, Event(date=known, did="checked")],
+        cells.remarks,
+        is_in_force=row.group in (*_IN_FORCE, "suspended"),
     )
     if row.checked is not None:
         events.append(Event(date=row.checked, did="checked"))
@@ -93,6 +98,8 @@ def _own(cells: Cells, gathered: Gathered) -> Day | None:
 def _is_proposal(row: _Row) -> bool:
     if row.group in _NOT_ADOPTED:
         return True
+    if _last_reading(row) is not None:
+        return False
     is_only_introduced = row.gathered.of("introduced") and not _adoption_days(row.gathered)
     if is_only_introduced and (row.group is None or row.group in OVER):
         return True
@@ -104,6 +111,29 @@ def _is_proposal(row: _Row) -> bool:
 
 def _adoption_days(gathered: Gathered) -> list[Seen]:
     return [*gathered.of("adopted"), *gathered.of("effective")]
+
+
+def _last_reading(row: _Row) -> Seen | None:
+    """The last of the readings that a column of adoptions names, where the row says that it was adopted."""
+    is_adopted = row.group in (*_IN_FORCE, "suspended", *OVER) or (
+        row.group is None and row.gathered.of("effective")
+    )
+    readings = [seen for seen in row.gathered.of("introduced") if _LATER_READING.search(seen.fact.word)]
+    if not is_adopted or not readings or row.gathered.of("adopted"):
+        return None
+    last = max(readings, key=lambda seen: seen.day.last)
+    return last if last.place == "adopted" else None
+
+
+def _read_last(row: _Row) -> Day | None:
+    """The day of the last reading, told, where that is all that is stated of an adoption."""
+    reading = _last_reading(row)
+    if reading is None:
+        return None
+    row.cells.remarks.append(
+        f"{reading.column}: {reading.day} is that of a {reading.fact.word}, taken as its adoption"
+    )
+    return reading.day
 
 
 # A proposal
@@ -143,7 +173,8 @@ def _failed(row: _Row) -> Day | None:
         found = row.gathered.of(role)
         if found:
             return found[0].day
-    return None
+    voted = [seen.day for seen in row.gathered.of("adopted") if row.gathered.of("introduced")]
+    return max(voted, key=lambda day: day.last) if voted and row.group == "failed" else None
 
 
 # An adoption
@@ -151,7 +182,7 @@ def _failed(row: _Row) -> Day | None:
 
 def _adopted(row: _Row, kind: Kind) -> list[Event]:
     cells, gathered = row.cells, row.gathered
-    date = _agreed(cells, gathered.of("adopted")) or _one_of(row, "adopted")
+    date = _agreed(cells, gathered.of("adopted")) or _one_of(row, "adopted") or _read_last(row)
     effective = _agreed(cells, gathered.of("effective")) or _one_of(row, "effective")
     extended = _first_extension(gathered) if date is None and effective is None else None
     day = date or effective or _known_adopted(row) or extended
@@ -159,6 +190,7 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
         raise Unusable(f"no day says when it was adopted{_as_written(cells)}")
     start = effective or day
     ends = ends_of(cells, gathered, start, kind)
+    tell_no_end(cells, gathered, ends.first)
     adopted = Event(
         date=day,
         effective=effective if effective is not None and effective != day else None,
@@ -205,9 +237,12 @@ def _first_extension(gathered: Gathered) -> Day | None:
 def _others(row: _Row, start: Day) -> list[Event]:
     """Amendments and stays with their days."""
     found = []
+    through = row.gathered.first("suspended_through")
     for role in ("amended", "suspended"):
         found += [
-            Event(date=seen.day, did=role) for seen in row.gathered.of(role) if seen.day.first >= start.first
+            Event(date=seen.day, did=role, through=through if role == "suspended" else None)
+            for seen in row.gathered.of(role)
+            if seen.day.first >= start.first
         ]
     if row.group == "suspended" and not row.gathered.of("suspended") and row.checked is not None:
         row.cells.remarks.append(f"suspended, {UNDATED}: known on {row.checked}")
@@ -272,6 +307,9 @@ def _undated_extension(row: _Row, ends: Ends, start: Day, checked: Day | None) -
 
 def _lengthened(cells: Cells, first: Ending, extended: Ending, last: dt.date | None) -> Ending:
     """The first end moved to where an extension put it, on a day that nobody states."""
+    if extended == LIFTED:
+        cells.remarks.append(f"it was made open-ended after {last or 'that'}, on a day that is not stated")
+        return OPEN
     through = extended.through
     if through is None and extended.term is not None and last is not None:
         try:
@@ -301,9 +339,10 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
         found = [seen for seen in gathered.of("later") if row.group in OVER]
         for seen in found[:1]:
             row.cells.remarks.append(f"{seen.column}: {seen.day} is read as the day on which it ended")
+    if found and not effective and (today := row.cells.manner.today) and found[0].day.first > today:
+        return None, _to_end(row, ends, found[0])
     if found or effective:
-        event = _ending_event(row, found, effective, how)
-        return event, ends
+        return _ending_event(row, found, effective, how), ends
     stated = ends.first.through
     seen_by = row.checked or (Day(row.cells.manner.today) if row.cells.manner.today else None)
     if how is not None and ends.is_stated and stated is not None and _was_reached(stated, seen_by):
@@ -314,6 +353,15 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
             first=rest if rest != OPEN else UNKNOWN
         )
     return None, ends
+
+
+def _to_end(row: _Row, ends: Ends, seen: Seen) -> Ends:
+    """The ends, where somebody says already that it will end on a day to come."""
+    last = Day(seen.day.first - DAY)
+    row.cells.remarks.append(f"{seen.column}: {seen.day} is to come: its last day is read as {last}")
+    if ends.extended is not None:
+        return ends._replace(extended=ends.extended._replace(through=last))
+    return ends._replace(first=ends.first._replace(through=last))
 
 
 def _ended_by_note(row: _Row) -> list[Seen]:
@@ -356,7 +404,15 @@ def _ending_event(row: _Row, found: list[Seen], effective: list[Seen], how: str 
             how = seen.fact.word.lower().removesuffix(" by") or None
     date = found[0].day if found else effective[0].day
     takes_effect = effective[0].day if effective and found and effective[0].day != date else None
+    if found and not effective and _has_lapsed(row, found[0]):
+        takes_effect = Day(date.last + DAY)
     return Event(date=date, effective=takes_effect, did="ended", how=how)
+
+
+def _has_lapsed(row: _Row, seen: Seen) -> bool:
+    """Whether the cell of a day says that it ended by itself, so that this is its last day in force."""
+    words = [word.word.lower() for column, _, word in row.gathered.words if column == seen.column]
+    return bool(words) and {*words} <= LAPSED and not seen.day.approximate
 
 
 def _over_by_the_check(row: _Row, events: list[Event], first: Ending, extensions: list[Event]) -> list[Event]:
@@ -428,8 +484,8 @@ def _agreed(cells: Cells, seen: list[Seen]) -> Day | None:
     """The first of days that should be one; a later one that is more exact, if it may be the same."""
     if not seen:
         return None
-    used = seen[0]
-    for other in seen[1:]:
+    used = next((each for each in seen if _says_adopted(each, seen[0])), seen[0])
+    for other in seen:
         if other.column == used.column:
             continue
         if not _may_be_same(used.day, other.day):
@@ -440,6 +496,11 @@ def _agreed(cells: Cells, seen: list[Seen]) -> Day | None:
             used = other
     cells.tell_of(used.column, used.fact.moment)
     return used.day
+
+
+def _says_adopted(seen: Seen, first: Seen) -> bool:
+    """Whether a day says of itself that it is that of the adoption, and the first of its cell does not."""
+    return seen.column == first.column and not first.fact.role and seen.fact.word.lower() in ADOPTED
 
 
 def _one_of(row: _Row, place: str) -> Day | None:

@@ -31,7 +31,7 @@ _BY_STATUS = {
     "expired": "ended", "rescinded": "ended", "replaced": "ended", "failed": "failed", "extended": "extended",
     "pending": "introduced", "suspended": "suspended",
 }  # fmt: skip
-_ENDS = ("through", "extended_through", "first_through", "ended", "ended_effective")
+_ENDS = ("through", "extended_through", "first_through", "ended", "ended_effective", "suspended_through")
 
 
 class Seen(NamedTuple):
@@ -91,7 +91,7 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
             found.days.extend(said.days)
             found.terms.extend((cell.column, term) for term in said.facts.terms)
             found.words.extend((cell.column, key.place or "", word) for word in said.facts.words)
-            if key.place in END_PLACES:
+            if key.place in (*END_PLACES, "extended"):
                 found.ends.append(EndCell(key.name, cell.column, said.facts))
             if said.upon:
                 found.upon.append(said.upon)
@@ -100,7 +100,21 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
             if not said.is_understood and not understood:
                 cells.puzzle(cell.column, key)
             understood |= said.is_understood
-    return found._replace(is_doubtful=doubtful)
+    days = [_extended_to(cells, seen, found.days) for seen in found.days]
+    return found._replace(is_doubtful=doubtful, days=days)
+
+
+def _extended_to(cells: Cells, seen: Seen, days: list[Seen]) -> Seen:
+    """A day of a column of extensions, as the last in force where it cannot be that of the extension."""
+    if seen.role != "extended" or seen.place != "extended":
+        return seen
+    lasts = [day.day.last for day in days if day.role == "through"]
+    today = cells.manner.today
+    is_after_end = bool(lasts) and max(lasts) < seen.day.first
+    if not is_after_end and (today is None or seen.day.first <= today):
+        return seen
+    cells.remarks.append(f"{seen.column}: {seen.day} is read as the day to which it was extended")
+    return seen._replace(role="extended_through", day=seen.fact.moment.as_end())
 
 
 def days_said(key: Key[Facts], column: str, text: str, manner: Manner) -> tuple[Seen, ...]:
@@ -134,6 +148,8 @@ def _said_by(name: str, column: str, text: str, how: str | None, manner: Manner)
         remarks.append(f"{column}: {facts.conditions[0].text!r} is a condition, kept in the note")
     if facts.days and facts.left_over:
         remarks.append(f"{column}: {', '.join(map(quoted, facts.left_over))} is not read, kept in the note")
+    if facts.is_doubtful and facts.days and key.place in ("extended", "ended"):
+        remarks.append(f"{column}: {quoted(facts.cell.text)} is not sure: taken as it stands")
     if facts.is_partly_unknown and is_end:
         remarks.append(f"{column}: {quoted(facts.cell.text)} says of a part that it is not known")
     return _Said(
@@ -171,14 +187,18 @@ def _seen(key: Key[Facts], column: str, fact: DayFact, facts: Facts) -> Seen:
     return Seen(column, place, role, fact, moment.as_end() if role in _ENDS else moment.as_start())
 
 
-def untold(gathered: Gathered, events: Iterable[Event], remarks: Iterable[str]) -> list[str]:
-    """A line for each full day, and each term, that the events do not have and no remark names."""
+def untold(
+    gathered: Gathered, events: Iterable[Event], remarks: Iterable[str], *, is_in_force: bool = False
+) -> list[str]:
+    """A line for each full day, and each term, that the events do not have and no remark names.
+
+    Of a proposal the terms are not told, save where somebody says that it is in force.
+    """
     events = list(events)
     said = " ".join(remarks)
     conditions = " ".join(text for event in events for text in (event.until, event.upon) if text)
     lines = list(_untold_days(gathered, events, said, conditions))
-    if any(event.did == "adopted" for event in events):
-        # What was only proposed is no term of a policy; the note has it.
+    if is_in_force or any(event.did == "adopted" for event in events):
         lines += _untold_terms(gathered, events, f"{said} {conditions}")
     return lines
 
@@ -191,6 +211,7 @@ def _untold_days(gathered: Gathered, events: list[Event], said: str, conditions:
         if is_used or _names(said, str(seen.day)):
             continue
         if seen.fact.role == "condition" and moment.text in conditions:
+            yield f"{seen.column}: {seen.day} stands only in the words of the condition"
             continue
         name = "in a status that is not believed" if seen.role == "disbelieved" else role_name(seen.fact.role)
         yield f"{seen.column}: {seen.day} ({name}) is not used, kept in the note"
@@ -198,6 +219,8 @@ def _untold_days(gathered: Gathered, events: list[Event], said: str, conditions:
 
 def _untold_terms(gathered: Gathered, events: list[Event], said: str) -> Iterator[str]:
     terms = {event.term for event in events if event.term}
+    extended = {event.term for event in events if event.did == "extended"}
+    is_told = "it was extended" in said
     terms |= {event.not_before.term for event in events if event.not_before and event.not_before.term}
     for column, fact in gathered.terms:
         amount = fact.amount
@@ -206,6 +229,8 @@ def _untold_terms(gathered: Gathered, events: list[Event], said: str) -> Iterato
             and amount.term is not None
             and any(fits(amount.term, other) for other in terms if other.known)
         )
+        if fact.role in ("extension", "total"):
+            known = is_told or any(other and amount.term and fits(amount.term, other) for other in extended)
         if not (known or _names(said, amount.text) or _names(said, str(amount.term))):
             yield f"{column}: {amount.text} is not used, kept in the note"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec.structs import replace
+
 from ..core.dates import DAY, Day
 from ..core.policy import Event, Kind
 from . import keys
 from .cells import Cells, Unusable
-from .endings import UNKNOWN, Ending, ends_of, last_of
+from .endings import UNKNOWN, Ending, ends_of, last_of, tell_no_end
 from .eventwords import EventKind
 from .gathering import Gathered, Seen, gather, untold
 from .reading import quoted
@@ -43,6 +45,25 @@ def more_periods(cells: Cells, gathered: Gathered, events: list[Event], kind: Ki
         if ended is not None:
             found.append(Event(date=ended, did="ended"))
     return found
+
+
+def with_last_end(cells: Cells, events: list[Event], more: list[Event]) -> list[Event]:
+    """The events of a row, then of its numbered columns: a last day beyond the last extension is that of it."""
+    adopted = next((event for event in events if event.did == "adopted"), None)
+    last = more[-1] if more else None
+    if (
+        adopted is None
+        or last is None
+        or last.did != "extended"
+        or last.through is not None
+        or adopted.through is None
+        or adopted.through.last <= last.date.last
+    ):
+        return [*events, *more]
+    cells.remarks.append(f"{adopted.through} is taken as the end that the extension on {last.date} set")
+    first = replace(adopted, through=None, term=adopted.term or UNKNOWN.term)
+    rest = [first if event is adopted else event for event in events]
+    return [*rest, *more[:-1], replace(last, through=adopted.through)]
 
 
 def _former_last(events: list[Event]) -> dt.date | None:
@@ -92,6 +113,7 @@ def _event(
     match told.did:
         case "adopted" | "extended" | "amended":
             ends = ends_of(cells, gathered, effective or day, kind)
+            tell_no_end(cells, gathered, ends.first)
             end = ends.extended or ends.first
             if told.did == "amended" and end == UNKNOWN:
                 end = Ending()

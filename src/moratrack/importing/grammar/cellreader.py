@@ -8,14 +8,14 @@ from functools import lru_cache
 from .amounts import bare_number
 from .conditions import add_condition, end_of_event, read_until
 from .cues import read_cue
-from .dayroles import read_day
+from .dayroles import read_day, settle
 from .days import Manner, Moment, excel_day, plain_day
 from .facts import DAY_PLACES, END_PLACES, DayFact, Facts, Place, TermFact, role_name
 from .lengths import read_term
 from .markers import read_marker
 from .scan import Scan
 from .tokens import Cell, Token, tokenize
-from .vocabulary import AT_ONCE, ONGOING, UNKNOWN
+from .vocabulary import AT_ONCE, NEVER, ONGOING, UNKNOWN
 
 # What is longer is an essay, in which a rule for cells would find what is not said.
 _LONGEST = 3000
@@ -37,6 +37,8 @@ def facts_of(text: str, place: Place, manner: Manner, unit: str | None = None) -
         return Facts(cell, is_unknown=True, parts=("nothing",))
     if place in (*END_PLACES, "ended", "extended") and plain in ONGOING:
         return Facts(cell, is_open=True, parts=("no end",))
+    if place in ("ended", "extended") and plain in NEVER:
+        return Facts(cell, is_unknown=True, parts=("nothing has happened",))
     if unit and (number := bare_number(flat, unit)):
         return Facts(cell, terms=(TermFact("", number, 0),), parts=(f"term {number.term}",))
     if place != "term" and place != "status" and _is_excel_number(flat):
@@ -86,6 +88,7 @@ def _read(scan: Scan) -> Facts:
             case _:
                 at += 1
     scan.close()
+    settle(scan)
     flags = scan.flags
     return Facts(
         scan.cell,

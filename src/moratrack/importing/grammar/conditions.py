@@ -8,7 +8,7 @@ from .days import lacks_year
 from .facts import END_PLACES, Condition, DayFact
 from .months import ENGLISH
 from .scan import Scan
-from .vocabulary import NEUTRAL, Cue
+from .vocabulary import BEGINNINGS, Cue
 
 _PARTS_OF_TIME = (
     "calendar", "fiscal", "fy", "year", "quarter", "month", "week", "day", "term", "session", "summer",
@@ -78,7 +78,7 @@ def clause_end(scan: Scan, start: int) -> int:
         token = scan.tokens[index]
         text = scan.text(token)
         if text == "(":
-            if scan.tokens[index + 1 : index + 2] and scan.tokens[index + 1].value in ("sooner", "later"):
+            if _bracket_ends(scan, index):
                 return index
             depth += 1
         elif text == ")":
@@ -96,6 +96,15 @@ def clause_end(scan: Scan, start: int) -> int:
         ):
             return index
     return len(scan.tokens)
+
+
+def _bracket_ends(scan: Scan, at: int) -> bool:
+    """Whether a bracket is no part of a condition: it says which end counts, or names the last day."""
+    inside = scan.tokens[at + 1 : at + 2]
+    if not inside:
+        return False
+    cue = inside[0].value
+    return cue in ("sooner", "later") or (isinstance(cue, Cue) and cue.role == "through")
 
 
 def _ends_sentence(scan: Scan, at: int) -> bool:
@@ -136,7 +145,7 @@ def read_upon(scan: Scan, at: int) -> int:
     if end == at + 1:
         return end
     said = scan.cell.text[scan.tokens[at + 1].start : scan.tokens[end - 1].end].lower().strip(" .,")
-    if said in NEUTRAL or said.removeprefix("the ").removeprefix("its ") in NEUTRAL:
+    if said in BEGINNINGS or said.removeprefix("the ").removeprefix("its ") in BEGINNINGS:
         scan.flags.add("at_once")
     else:
         add_condition(scan, at + 1, end)

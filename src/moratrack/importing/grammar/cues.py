@@ -28,6 +28,9 @@ def read_cue(scan: Scan, at: int, token: Token) -> int:
         return at + 1
     if scan.active is not None and not scan.is_used:
         scan.close()
+    if cue.role == "adopted" and scan.topic == "failed":
+        # What failed first was adopted in the end, as over a veto.
+        scan.topic = ""
     role = cue.role or ""
     is_real = not scan.mood and not scan.not_for
     if cue.group is not None and _is_word(scan, at):

@@ -10,6 +10,7 @@ from .facts import DAY_PLACES, END_PLACES, DayFact, DayRole, role_name
 from .months import ENGLISH
 from .scan import OVER_TOPICS, Scan
 from .tokens import Token
+from .vocabulary import ADOPTED, ANNOUNCED
 
 # A meeting may take some days; between months in a row somebody may not know which it was.
 _LONGEST_MEETING = 7 * DAY
@@ -87,15 +88,8 @@ def _is_year(scan: Scan, at: int) -> bool:
             return False
         return following is None or following.kind not in ("word", "number") or at == 0
     previous = scan.tokens[at - 1]
-    return previous.kind == "marker" and scan.text(previous).lower() in (
-        "in",
-        "of",
-        "to",
-        "and",
-        "or",
-        "about",
-        "circa",
-    )
+    words = ("in", "of", "to", "and", "or")
+    return previous.value == "hedge" or (previous.kind == "marker" and scan.text(previous).lower() in words)
 
 
 def _role(scan: Scan, at: int) -> tuple[DayRole, str]:
@@ -103,6 +97,8 @@ def _role(scan: Scan, at: int) -> tuple[DayRole, str]:
     link = _link(scan, former, at) if former else ""
     word = scan.text(scan.tokens[scan.active_at]) if scan.active is not None else ""
     role: DayRole = ""
+    if _is_of_vote(scan, at):
+        return "hearing", "vote"
     if former is not None and _is_range(scan, former, at):
         scan.is_used = True
         return _range(scan, former, scan.tokens[at].value)
@@ -135,7 +131,32 @@ def _role(scan: Scan, at: int) -> tuple[DayRole, str]:
         role = "ended_effective"
     elif role == "adopted" and scan.topic in OVER_TOPICS:
         role = "later"
+    elif role == "extended" and _is_later_end(scan, at):
+        role = "extended_through"
     return _in_mood(scan, role), word
+
+
+def _is_of_vote(scan: Scan, at: int) -> bool:
+    """Whether a day of a column of extensions or endings is one on which somebody votes."""
+    words = [scan.text(token).lower() for token in scan.tokens[max(at - 2, 0) : at]]
+    return scan.place in ("extended", "ended") and words in (["vote"], ["vote", "on"])
+
+
+def _is_later_end(scan: Scan, at: int) -> bool:
+    """Whether a day of an extension lies after the last day that the cell names, and so is the new one."""
+    if scan.place not in END_PLACES or scan.text(scan.tokens[at - 1]).lower() == "on":
+        return False
+    lasts = [day.moment.last for day in scan.days if day.role in ("", "through")]
+    return bool(lasts) and max(lasts) < scan.tokens[at].value.first
+
+
+def settle(scan: Scan) -> None:
+    """Of a day of an announcement and one of an adoption, the former is that of the proposal."""
+    adopted = {day.word.lower() for day in scan.days if day.role == "adopted"}
+    if adopted & ADOPTED:
+        for index, day in enumerate(scan.days):
+            if day.role == "adopted" and day.word.lower() in ANNOUNCED:
+                scan.give(index, "introduced", day.word)
 
 
 def _demote(scan: Scan) -> None:
@@ -192,6 +213,10 @@ def _range(scan: Scan, former: DayFact, later: Moment) -> tuple[DayRole, str]:
     index = len(scan.days) - 1
     if former.role in ("hearing", "possible", "denied"):
         return former.role, former.word
+    if former.role == "suspended":
+        # Of a stay whose last day is told, the status before it is what holds.
+        scan.words[:] = [word for word in scan.words if word.group != "suspended"] or scan.words
+        return "suspended_through", "to"
     if scan.topic == "extended":
         return "extended_through", "to"
     if scan.place == "adopted" and former.role == "" and _is_long(former.moment, later):

@@ -15,10 +15,10 @@ from .vocabulary import Group
 
 DayRole = Literal[
     "", "adopted", "effective", "through", "extended", "extended_through", "ended", "ended_effective",
-    "checked", "introduced", "failed", "hearing", "amended", "suspended", "possible", "condition", "range",
-    "denied", "later", "anchor",
+    "checked", "introduced", "failed", "hearing", "amended", "suspended", "suspended_through",
+    "possible", "condition", "range", "denied", "later", "anchor",
 ]  # fmt: skip
-TermRole = Literal["", "extension", "possible", "proposed", "unread", "ended"]
+TermRole = Literal["", "extension", "total", "possible", "proposed", "unread", "ended"]
 Place = Literal[
     "adopted", "introduced", "effective", "term", "through", "until", "extended", "ended", "checked", "status"
 ]
@@ -49,6 +49,8 @@ class TermFact(NamedTuple):
     """The day from which the cell itself counts it."""
     less: Amount | None = None
     """What is to be taken away from it again."""
+    since: str = ""
+    """The beginning from which the cell says that it counts, where those may differ: a marker."""
 
 
 class Word(NamedTuple):
@@ -119,6 +121,7 @@ _ROLE_NAMES: dict[str, str] = {
     "effective": "first day in force",
     "amended": "day of an amendment",
     "suspended": "day of a stay",
+    "suspended_through": "last day of a stay",
     "condition": "named in a condition",
     "later": "a later day",
     "anchor": "the day a term counts from",

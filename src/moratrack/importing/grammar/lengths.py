@@ -11,8 +11,10 @@ from .facts import END_PLACES, DayFact, TermFact, TermRole, role_name
 from .markers import is_offered
 from .scan import OVER_TOPICS, Scan
 from .tokens import Token
-from .vocabulary import NEUTRAL, Cue
+from .vocabulary import BEGINNINGS, Cue
 
+_TIMES = ("x", "×", "*", "+")
+_ON_TOP = ("+", "another", "additional", "further", "for another", "an additional", "a further", "plus")
 _ON_EVENT = re.compile(
     r" on (?:the )?(?:approval|adoption|passage|enactment|expiry|expiration) of ", re.IGNORECASE
 )
@@ -27,15 +29,19 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
         role, following = "possible", ""
     if following == "mark" and scan.skip_glue(at_next + 1)[0] == "less":
         following, at_next = scan.skip_glue(at_next + 1)
-    anchor, less = None, None
+    anchor, less, since = None, None, ""
     if following == "extension" or (
-        scan.topic == "extended" and not scan.mood and (not scan.is_used or scan.has_again or scan.is_until)
+        scan.topic == "extended"
+        and not scan.mood
+        and (not scan.is_used or scan.has_again or scan.is_until or scan.place == "extended")
     ):
-        role = role or "extension"
+        role = role or ("total" if _is_total(scan) else "extension")
         scan.topic = "extended"
         scan.is_used = True
         if following == "extension":
             scan.active, scan.active_at, scan.is_used = Cue("extended", "extended"), at_next, False
+    elif _is_on_top(scan, at) and not scan.mood:
+        role, scan.topic = role or "extension", "extended"
     elif scan.topic in OVER_TOPICS and scan.active is not None and not scan.is_used:
         role = role or "ended"
     elif scan.active is not None and scan.active.role == "introduced":
@@ -54,10 +60,13 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
     if scan.place in END_PLACES and _ON_EVENT.match(scan.cell.text, token.end):
         following, at_next = "from", at + 1
     if following == "from" or (scan.place in END_PLACES and _is_hung(scan, at_next)):
-        anchored = _anchored(scan, token, at_next)
-        if anchored is not None:
-            anchor, end = anchored
+        origin = _origin(scan, at_next)
+        if isinstance(origin, str):
+            since = origin
+        elif origin is not None:
+            anchor, end = origin
             if anchor is None:
+                add_condition(scan, scan.tokens.index(token), end)
                 return end
             scan.terms.append(TermFact(role, amount, at, anchor, less))
             scan.parts[at] = "term, counted from the day named"
@@ -68,7 +77,7 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
         and _is_choice(scan, at_next + 1)
     ):
         role = "unread"
-    scan.terms.append(TermFact(role, amount, at, anchor, less))
+    scan.terms.append(TermFact(role, amount, at, anchor, less, since))
     scan.parts[at] = {"": f"term {amount.term}", "unread": "no one term"}.get(role, f"{role} term")
     scan.not_for = 0
     return at + 1
@@ -86,10 +95,26 @@ def _is_least(scan: Scan, at: int) -> bool:
     """Whether a term is only the least it can be."""
     before = scan.tokens[at - 1] if at else None
     after = scan.tokens[at + 1] if at + 1 < len(scan.tokens) else None
-    if before is not None and (before.kind == "number" or scan.text(before).lower() in ("x", "×", "*", "+")):
+    is_times = before is not None and (before.kind == "number" or scan.text(before).lower() in _TIMES)
+    if is_times and not _is_on_top(scan, at):
         return True
     least = [token for token in (before, after) if token is not None and token.value == "least"]
     return any(scan.text(token).lower() != "over" for token in least)
+
+
+def _is_on_top(scan: Scan, at: int) -> bool:
+    """Whether a term comes on top of another: six months + six months, then another 60 days."""
+    if not scan.terms or scan.place not in END_PLACES:
+        return False
+    before = scan.tokens[at - 1]
+    if scan.topic == "extended" and scan.terms[-1].role == "extension":
+        return scan.text(before).lower() in (*_ON_TOP, "and", "&", ",")
+    return scan.text(before).lower() in _ON_TOP
+
+
+def _is_total(scan: Scan) -> bool:
+    """Whether an extension is told by the length that it made of the whole, as in "extended to 12 months"."""
+    return not scan.is_used and scan.text(scan.tokens[scan.active_at]).lower() == "to"
 
 
 def _is_choice(scan: Scan, at: int) -> bool:
@@ -99,10 +124,10 @@ def _is_choice(scan: Scan, at: int) -> bool:
     return not any(token.value in ("sooner", "later") for token in scan.tokens)
 
 
-def _anchored(scan: Scan, term: Token, at: int) -> tuple[Moment | None, int] | None:
+def _origin(scan: Scan, at: int) -> tuple[Moment | None, int] | str | None:
     """What stands behind "from" or "after": a day, or words, which make the whole a condition.
 
-    The anchor, None for words, and the place behind it; None where it is the beginning anyway.
+    The anchor, None for words, and the place behind it; or the marker of the beginning that it names.
     """
     start = at + 1
     while (
@@ -119,15 +144,24 @@ def _anchored(scan: Scan, term: Token, at: int) -> tuple[Moment | None, int] | N
     first = scan.tokens[at + 1].start
     said = scan.cell.text[first : scan.tokens[end - 1].end].lower()
     plain = said.removeprefix("the ").removeprefix("its ").removeprefix("this ").strip(" .,")
-    if plain in NEUTRAL or said.strip(" .,") in NEUTRAL:
-        return None
+    beginning = BEGINNINGS.get(plain) or BEGINNINGS.get(said.strip(" .,"))
+    if beginning is not None:
+        return beginning
     day = next((index for index in range(start, end) if scan.tokens[index].kind == "day"), None)
-    if day is not None and scan.tokens[day].value.is_full:
-        beginning = plain[: -(len(plain) - plain.rfind(scan.text(scan.tokens[day]).lower()))].strip(" ,")
-        if any(beginning.startswith(neutral) or beginning.endswith(neutral) for neutral in NEUTRAL):
-            return _anchor(scan, day), day + 1
-    add_condition(scan, scan.tokens.index(term), end)
+    if day is not None and scan.tokens[day].value.is_full and _is_of_origin(scan, start, day, end):
+        return _anchor(scan, day), day + 1
     return None, end
+
+
+def _is_of_origin(scan: Scan, start: int, day: int, end: int) -> bool:
+    """Whether a day is that of the event named before it, as in publication (2026-01-20)."""
+    words = scan.cell.folded[scan.tokens[start].start : scan.tokens[day].start].lower()
+    plain = words.removeprefix("the ").removeprefix("its ").removeprefix("this ").strip(" ,")
+    if any(plain.startswith(each) or plain.endswith(each) for each in BEGINNINGS):
+        return True
+    is_last = day + 1 >= end or scan.text(scan.tokens[day + 1]) == ")"
+    is_sure = not any(token.value in ("future", "hedge", "maybe", "not") for token in scan.tokens[start:day])
+    return is_last and is_sure and scan.text(scan.tokens[day - 1]).lower() in ("(", "on", ",", ":")
 
 
 def _anchor(scan: Scan, at: int) -> Moment:

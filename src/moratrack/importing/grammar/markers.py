@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from .conditions import add_condition, condition_follows, end_of_sooner, read_until, read_upon
+from .conditions import add_condition, clause_end, condition_follows, end_of_sooner, read_until, read_upon
 from .facts import END_PLACES, Word
 from .scan import OVER_TOPICS, STRONG, Scan
 from .tokens import Token
 from .vocabulary import Cue
 
+_OVER = ("expired", "rescinded", "replaced", "failed")
 _FLOORS = (
     "not earlier than",
     "not sooner than",
@@ -31,6 +32,11 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
             return read_upon(scan, at)
         case "when" if scan.active is not None and scan.active.role == "through" and not scan.is_used:
             return read_until(scan, at)
+        case "when" if scan.place in END_PLACES and at == 0:
+            return read_until(scan, at)
+        case "when" if scan.place == "status" and scan.words and scan.words[-1].group in _OVER:
+            # What brought an end about says nothing of the policy.
+            return clause_end(scan, at + 1)
         case "sooner" | "later":
             scan.flags.add(token.value)
             scan.parts[at] = f"whichever is {token.value}"
@@ -111,6 +117,10 @@ def _opens(scan: Scan, at: int) -> bool:
 
 def _take_back_end(scan: Scan, at: int) -> None:
     """What ended only in part was amended: repealed 2025-06-01 (in part)."""
+    if scan.place == "ended" and not scan.words:
+        scan.parts[at] = "not all of it"
+        scan.active, scan.active_at, scan.is_used = Cue("amended", None), at, False
+        return
     ends = [word for word in scan.words if word.group in ("rescinded", "replaced")]
     if not ends or scan.topic not in OVER_TOPICS:
         return

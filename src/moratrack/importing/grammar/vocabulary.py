@@ -15,7 +15,8 @@ Group = Literal[
 """What a status says of a policy on one day."""
 Marker = Literal[
     "maybe", "not", "future", "sooner", "later", "until", "when", "or_else", "from", "to", "less", "least",
-    "open", "unknown", "hedge", "part", "extension", "neutral", "again", "glue", "joint", "hearing", "now",
+    "open", "unknown", "hedge", "part", "extension", "neutral", "adoption",
+    "taking effect", "again", "glue", "joint", "hearing", "now",
     "ongoing",
 ]  # fmt: skip
 
@@ -32,6 +33,8 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "adopted|adopts|adoption|adopting|enacted|enacts|enactment|passed|passes|passage|approved|approves"
         "|approval|signed|signed into law|ordered|issued|announced|imposed|declared|ratified|established"
         "|instituted|decreed|promulgated|proclaimed|voted|decided|initiated|became law|re enacted|readopted"
+        "|final|final reading|final vote|final passage|final action"
+        "|override|overridden|override vote|veto override"
         "|veto overridden|veto overridden by council|override of veto"
         "|adopted with amendments|adopted as amended|approved as amended|passed as amended"
     ),
@@ -51,8 +54,8 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|stay dissolved|stay vacated|suspension lifted|suspension ended"
     ),
     ("extended", "extended"): (
-        "extended|ext|extd|renewed|prolonged|continued|reauthorized|reauthorised|lengthened|voted to extend"
-        "|vote to extend"
+        "extended|ext|extd|ext'd|renewed|prolonged|continued|reauthorized|reauthorised|lengthened"
+        "|voted to extend|vote to extend"
         "|to extend|voted to renew|to renew|extending|renewing|extends|renews"
     ),
     ("through", "expired"): (
@@ -69,6 +72,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "through|thru|expires|exp|expiring|expire|expiration|expiry|expiration date|expiry date|ends"
         "|ending|lapses|lapsing"
         "|sunsets|sunsetting|sunset date|end date|end|last day|valid until|valid through|concludes"
+        "|at the latest|at latest|latest|not past|in any event not past|in no event later than"
         "|not beyond|no later than|not after|not later than|but not after|but not beyond|but not later than"
         "|but no later than"
         "|terminates|terminating|will end|will expire|due to expire|due to end|set to expire|set to end"
@@ -94,7 +98,8 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "replaced",
     ): "replaced|superseded|supplanted|replaced by|superseded by|merged into|succeeded by",
     ("introduced", "pending"): (
-        "pending|proposed|introduced|under consideration|under review|draft|drafted|proposal|filed|submitted"
+        "pending|proposed|introduced|intro'd|intro"
+        "|under consideration|under review|draft|drafted|proposal|filed|submitted"
         "|not enacted|not yet enacted|not adopted|not yet adopted|not yet passed|not passed|not yet approved"
         "|awaiting|awaiting vote|pending vote|first reading|second reading|third reading|read"
         " first time|first read"
@@ -112,8 +117,10 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|recommendation only"
         "|noticed|requested|planned|in progress|prefiled|pre filed|in deliberation|on the table|to be voted"
         "|up for vote|carried over|advanced|planning commission|discussed|not yet in force"
-        "|not yet signed|awaiting signature|tabled for|pending approval|pending adoption|pending enactment"
-        "|pending passage|pending ratification|pending signature|pending final approval|awaiting approval"
+        "|not yet signed|awaiting signature|tabled for|tabled to|tabled until"
+        "|pending approval|pending adoption|pending enactment|pending passage"
+        "|pending ratification|pending signature"
+        "|pending final approval|awaiting approval"
         "|awaiting adoption|awaiting final approval|pending council approval|pending board approval"
     ),
     (None, "pending"): "not yet|not finalized|not final|not decided|undecided",
@@ -129,7 +136,9 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|temporarily lifted|lifted temporarily|temporarily enjoined|temporarily suspended|put on hold"
     ),
     ("amended", None): (
-        "amended|modified|revised|as amended|partially lifted|partly lifted|lifted in part"
+        "amended|shortened|reduced|modified|revised|as amended|partially lifted|partly lifted|lifted in part"
+        "|mostly repealed|mostly lifted|largely repealed|largely lifted"
+        "|partly suspended|partially suspended|suspended in part"
         "|partially repealed|partly repealed|repealed in part|partially rescinded|partly rescinded"
         "|rescinded in part|partial repeal|partially enjoined|partly enjoined|enjoined in part"
         "|partially struck down|struck down in part"
@@ -238,24 +247,26 @@ _MARKERS: dict[Marker, str] = {
     ),
     "part": "partially|partly|partial|in part",
     "extension": "extension|renewal|continuation|reauthorization",
+    "adoption": (
+        "adopted|enacted|passed|approved|adoption|its adoption|enactment|its enactment|passage|its passage"
+        "|date of adoption|date adopted|date of enactment|date of passage|date of approval"
+        "|approval|its approval|date of issuance|issuance|signing|date of signing|initial adoption"
+        "|date enacted|first adoption"
+    ),
+    "taking effect": (
+        "effective date|date of effect|its effective date|effective date of this ordinance"
+        "|effective date of ordinance|effective date of the ordinance|taking effect|entry into force"
+    ),
     "neutral": (
-        "adopted|enacted|passed|approved"
-        "|adoption|its adoption|enactment|its enactment|passage|its passage|effective date|date of"
-        " adoption|date adopted"
-        "|date of enactment|date of passage|date of approval|date of effect|its effective date"
-        "|approval|its approval"
-        "|date of this ordinance|effective date of this ordinance|date of the ordinance|its date"
-        "|date of issuance"
-        "|date of ordinance|date of resolution|issuance|signing|date of signing|that date|that day|then"
-        "|start|the start|its start|commencement|date of commencement|imposition|initial adoption"
-        "|effective date of ordinance|effective date of the ordinance|date of imposition|date"
-        " enacted|first adoption"
+        "date of this ordinance|date of the ordinance|its date|date of ordinance|date of resolution|that date"
+        "|that day|then|start|the start|its start|commencement|date of commencement|imposition"
+        "|date of imposition"
     ),
     "again": (
         "another|additional|further|a further|an additional|by|for|for another|for an additional"
         "|for a further"
     ),
-    "now": "now|currently|new|revised|later|then",
+    "now": "now|currently|new|revised|later|then|since then|made|became|becomes",
     "joint": "and|or|&|then",
     "glue": (
         "on|of|in|at|the|this|its|an|a|day|dated|date|initially|initial|original|originally"
@@ -273,6 +284,8 @@ _MARKERS: dict[Marker, str] = {
         "|pending lawsuit|pending appeal|extension pending|renewal pending|pending extension|pending renewal"
     ),
 }  # fmt: skip
+
+_BEGINNINGS: tuple[Marker, ...] = ("neutral", "adoption", "taking effect")
 
 Meaning = Cue | Marker
 
@@ -293,7 +306,7 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
     """Every phrase under its first word, the longest first."""
     meanings: dict[tuple[str, ...], Meaning] = {}
     for marker, phrases in _MARKERS.items():
-        if marker not in ("ongoing", "neutral"):
+        if marker not in ("ongoing", *_BEGINNINGS):
             meanings.update((tuple(phrase.split()), marker) for phrase in phrases.split("|"))
     for (role, group), phrases in _CUES.items():
         meanings.update((tuple(phrase.split()), Cue(role, group)) for phrase in _with_figures(phrases))
@@ -304,10 +317,18 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
 
 
 _PHRASES = _table()
-NEUTRAL = frozenset(_MARKERS["neutral"].split("|"))
-"""Beginnings from which a term counts anyway: nothing is said by naming them."""
+BEGINNINGS = {phrase: marker for marker in _BEGINNINGS for phrase in _MARKERS[marker].split("|")}
+"""What names the beginning from which a term counts: neutral, or one of two that may be different days."""
 LAPSED = frozenset(_CUES[("through", "expired")].split("|"))
 """Words for an end that came by itself."""
+ANNOUNCED = frozenset(("announced", "initiated"))
+"""Words of the day on which a policy was made known, beside another on which it was adopted."""
+ADOPTED = frozenset(
+    ("adopted", "enacted", "passed", "approved", "final", "final reading", "final vote", "override")
+)
+"""Words that leave no doubt which day of a cell is that of the adoption."""
+NEVER = frozenset("no|n|false|not extended|not renewed|not repealed|not lifted|not rescinded".split("|"))
+"""What stands in a column of extensions or endings where nothing of the kind has happened."""
 AT_ONCE = frozenset(
     (
         "immediately|immediate|effective immediately|at once|same day|same|upon adoption|on adoption"
