@@ -723,6 +723,7 @@ def test_a_day_of_checking_may_be_set_for_all_rows() -> None:
                 "extended": "last_extended_at",
             },
         ),
+        ("Date,Extended", "2026,2026", {"date": "Date", "extended": "Extended"}),
         ("inForceFrom,inForceTo", "2026,2026", {"effective": "inForceFrom", "through": "inForceTo"}),
         ("Final vote,Exp. Date", "2026,2026", {"date": "Final vote", "through": "Exp. Date"}),
         ("Final vote,Moratorium Ends", "2026,2026", {"date": "Final vote", "through": "Moratorium Ends"}),

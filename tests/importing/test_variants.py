@@ -475,6 +475,13 @@ def test_what_a_row_tells_of_depends_on_the_rows_before(rows: str, events: list[
     assert told in "; ".join(imported.remarks)
 
 
+def test_a_kind_that_no_record_has_is_told_with_its_row() -> None:
+    rows = "Elm,ban,2025-05-03\nOak,ban,2025-05-03\nAsh,voluntary pause,2025-05-03\n"
+    imported = converted(f"city,measure,date\n{rows}").imported
+    assert [each.policy.kind for each in imported] == ["ban", "ban", "moratorium"]
+    assert 'measure "voluntary pause" is not understood' in imported[2].remarks
+
+
 def test_extensions_that_a_json_record_lists_are_read() -> None:
     extensions = (
         '[{"date": "2026-05-05", "until": "2026-11-05"}, {"date": "2026-11-03", "until": "2027-05-05"}]'
@@ -526,11 +533,15 @@ def test_the_last_day_that_a_program_knows_is_no_end(end: str) -> None:
         ("2025-05-03,2206-07-05,", "2206-07-05 is hardly meant: a placeholder, or a slip of the year"),
         ("2025-05-03,2026-07-05,2026-12-20", "checked on 2026-12-20, a day to come"),
         ("1970,2026-01-01,", ""),
+        (
+            "2025-05-03,2026-07-05,,2025-04-01",
+            "it took effect on 2025-04-01, before it was adopted on 2025-05-03",
+        ),
         ("2025-05-03,2055-07-05,2026-11-20", ""),
     ],
 )
 def test_a_day_that_is_hardly_meant_is_told(cells: str, told: str) -> None:
-    sheet = sheet_of(f"issuer,date,end_date,checked\nElm,{cells}\n")
+    sheet = sheet_of(f"issuer,date,end_date,checked,effective\nElm,{cells}\n")
     manner = Manner(today=dt.date(2026, 11, 26))
     [imported] = convert(sheet, settled(with_kind(guess(sheet)), sheet), manner).imported
     assert "; ".join(imported.remarks) == told
@@ -617,6 +628,8 @@ def test_of_a_plain_sheet_nothing_else_is_thought(text: str) -> None:
     [
         ("Partial ban", "ban"),
         ("bans", "ban"),
+        ("ban (court-ordered)", "ban"),
+        ("proposed moratorium", "moratorium"),
         ("Temporary moratoria", "moratorium"),
         ("prohibition", "ban"),
         ("no ban", None),

@@ -195,12 +195,12 @@ CURRENT_END = (
             "renewal",
             "renewed",
             "extension",
-            "ext",
         )
         for end in (*_END_WORDS, "to", "ends", "ended")
     ),
     *_names(
         "extended_to extended_through extended_until date_extended_to now_expires renewed_to"
+        " ext_end ext_end_date ext_to ext_through ext_until ext_expires"
         " renewed_through renewed_until"
     ),
 )

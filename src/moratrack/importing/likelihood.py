@@ -32,7 +32,7 @@ _STEMS = re.compile(
 
 
 def unlikely(events: Iterable[Event], today: dt.date | None) -> Iterator[str]:
-    """A line for each day of events that is probably a placeholder, a slip of the year or a check to come."""
+    """A line for each day that is probably a placeholder or a slip, or lies before or after its place."""
     latest = None if today is None else today.year + _MOST_AHEAD
     for event in events:
         for day in (event.date, event.effective, event.through):
@@ -42,6 +42,8 @@ def unlikely(events: Iterable[Event], today: dt.date | None) -> Iterator[str]:
             is_placeholder = not day.approximate and day.first in _PLACEHOLDERS
             if day.first.year < _FIRST_YEAR or is_far or is_placeholder:
                 yield f"{day} is hardly meant: a placeholder, or a slip of the year"
+        if event.did == "adopted" and event.effective and event.effective.last < event.date.first:
+            yield f"it took effect on {event.effective}, before it was adopted on {event.date}"
         if event.did == "checked" and today is not None and event.date.first > today:
             yield f"checked on {event.date}, a day to come"
 

@@ -28,6 +28,7 @@ _SLUG_LENGTH = 60
 NAMELESS = frozenset(("n/a", "na", "none", "unknown", "tbd", "tba", "-", "--", "?", "null", "nan", ""))
 """What stands in a column of names where nobody knows one."""
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _KINDS: dict[str, Kind] = {
     **{word: kind for kind in KINDS for word in (kind, f"{kind}s")},
     "moratoria": "moratorium",
@@ -36,7 +37,7 @@ _KINDS: dict[str, Kind] = {
 }
 _QUALIFIERS = frozenset(
     "a the partial partially total full complete outright temporary permanent interim emergency local"
-    " statewide national nationwide countywide citywide new other limited".split()
+    " statewide national nationwide countywide citywide new other limited proposed draft".split()
 )
 """What beside the word of a kind leaves it that kind."""
 
@@ -65,7 +66,7 @@ def read_slug(text: str, how: str | None = None) -> Reading[str] | None:
 def read_kind(text: str, how: str | None = None) -> Reading[Kind] | None:
     """The kind of policy, also in the plural or beside a word that leaves it the same; never of two."""
     del how
-    words = [word for word in normal(text).split() if word not in _QUALIFIERS]
+    words = [word for word in normal(_IN_BRACKETS.sub(" ", text)).split() if word not in _QUALIFIERS]
     kind = _KINDS.get(words[0]) if len(words) == 1 else None
     return Reading(kind, (text,)) if kind else None
 
