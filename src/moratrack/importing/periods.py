@@ -48,7 +48,7 @@ def more_periods(cells: Cells, gathered: Gathered, events: list[Event], kind: Ki
 
 
 def with_last_end(cells: Cells, events: list[Event], more: list[Event]) -> list[Event]:
-    """The events of a row, then of its numbered columns; a last day beyond the last extension is set by it."""
+    """The events of a row, then of its numbered columns; of the last extension is a last day beyond it."""
     adopted = next((event for event in events if event.did == "adopted"), None)
     last = more[-1] if more else None
     if (
