@@ -119,10 +119,16 @@ def _last_reading(row: _Row) -> Seen | None:
         row.group is None and row.gathered.of("effective")
     )
     readings = [seen for seen in row.gathered.of("introduced") if _LATER_READING.search(seen.fact.word)]
-    if not is_adopted or not readings or row.gathered.of("adopted"):
+    if not is_adopted or not readings:
         return None
     last = max(readings, key=lambda seen: seen.day.last)
-    return last if last.place == "adopted" else None
+    is_other = any(_is_before(seen, last) for seen in row.gathered.of("adopted"))
+    return None if is_other or last.place != "adopted" else last
+
+
+def _is_before(seen: Seen, reading: Seen) -> bool:
+    """Whether a day is that of the adoption rather than a reading: called so, or the first of its cell."""
+    return bool(seen.fact.role) or seen.column != reading.column or seen.fact.at < reading.fact.at
 
 
 def _read_last(row: _Row) -> Day | None:
@@ -182,7 +188,7 @@ def _failed(row: _Row) -> Day | None:
 
 def _adopted(row: _Row, kind: Kind) -> list[Event]:
     cells, gathered = row.cells, row.gathered
-    date = _agreed(cells, gathered.of("adopted")) or _one_of(row, "adopted") or _read_last(row)
+    date = _read_last(row) or _agreed(cells, gathered.of("adopted")) or _one_of(row, "adopted")
     effective = _agreed(cells, gathered.of("effective")) or _one_of(row, "effective")
     extended = _first_extension(gathered) if date is None and effective is None else None
     day = date or effective or _known_adopted(row) or extended

@@ -96,7 +96,7 @@ def _is_least(scan: Scan, at: int) -> bool:
     before = scan.tokens[at - 1] if at else None
     after = scan.tokens[at + 1] if at + 1 < len(scan.tokens) else None
     is_times = before is not None and (before.kind == "number" or scan.text(before).lower() in _TIMES)
-    if is_times and not _is_on_top(scan, at):
+    if is_times and not _is_on_top(scan, at) and scan.place != "extended":
         return True
     least = [token for token in (before, after) if token is not None and token.value == "least"]
     return any(scan.text(token).lower() != "over" for token in least)
@@ -106,7 +106,8 @@ def _is_on_top(scan: Scan, at: int) -> bool:
     """Whether a term comes on top of another: six months + six months, then another 60 days."""
     if not scan.terms or scan.place not in END_PLACES:
         return False
-    before = scan.tokens[at - 1]
+    place = at - 2 if scan.text(scan.tokens[at - 1]).lower() in ("one", "a", "an") else at - 1
+    before = scan.tokens[place]
     if scan.topic == "extended" and scan.terms[-1].role == "extension":
         return scan.text(before).lower() in (*_ON_TOP, "and", "&", ",")
     return scan.text(before).lower() in _ON_TOP
