@@ -764,6 +764,19 @@ def turns(known_on: str, policy: Policy) -> list[tuple[str, str, bool]]:
     return [(turn.kind, str(turn.day), turn.approximate) for turn in found]
 
 
+def test_what_follows_from_the_dates_is_called_by_what_it_is() -> None:
+    policy = make_policy(
+        {"date": "2020-01-01", "effective": "2020-02-01", "did": "adopted", "through": "2020-12"},
+        {"date": "2020-01-10", "effective": "2020-04-01", "did": "suspended", "through": "2020-05"},
+    )
+    assert turns("2020-01-15", policy) == [
+        ("start", "2020-02-01", False),
+        ("suspension", "2020-04-01", False),
+        ("resumption", "2020-06-01", True),
+        ("end", "2021-01-01", True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("date", "not_before", "turn"),
     [
