@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -212,8 +213,18 @@ class Known:
         running = [stay for stay in self.stays_of(term) if stay.covers(day.first)]
         for stay in running:
             stay.through = through
+            self.take_in(stay, term)
         if not running:
             self.stays.append(Stay(term.opened, day.first, day.approximate, through))
+
+    def take_in(self, stay: Stay, term: Term) -> None:
+        """Make one of a stay that was prolonged and those that it now reaches."""
+        for other in sorted(self.stays_of(term), key=lambda other: other.since):
+            if other is not stay and other.since > stay.since and stay.covers(other.since):
+                self.stays.remove(other)
+                ends = (stay.through.day or dt.date.max, other.through.day or dt.date.max)
+                if ends[1] > ends[0]:
+                    stay.through, stay.lapses = other.through, other.lapses
 
     def resume(self, day: Day) -> None:
         """End the latest stay that had begun, or call off the earliest that had not."""
@@ -290,6 +301,70 @@ class Known:
         latest = max(begun, key=lambda stay: stay.since, default=None)
         # Silent: for how long a lapsed stay leaves doubt. It does to the end of the stretch.
         return latest.through.day if latest and latest.lapses and state in ("upcoming", "in_force") else None
+
+
+def cannot_follow(found: Known, known: dt.date, event: Event) -> bool:
+    """Whether an event contradicts those known before it."""
+    terms = terms_of(found.said)
+    if event.did in ("proposed", "checked", "noted"):
+        return False
+    if not terms and event.did != "adopted":
+        dropped = found.dropped.day is not None and found.dropped.day <= known
+        on_the_table = found.proposed and not (event.did == "ended" and dropped)
+        return event.did not in ("ended", "amended") or not on_the_table or event.sets_end
+    if terms and comes_too_late(found, terms, known, event):
+        return True
+    after = deepcopy(found)
+    after.enter(known, event)
+    return (event.sets_end or event.did in ("adopted", "scheduled")) and runs_backwards(after, event)
+
+
+def comes_too_late(found: Known, terms: Sequence[Term], known: dt.date, event: Event) -> bool:
+    """Whether what an event would change is over, has begun, or is not there."""
+    day, now = effective(event), terms[-1]
+    upcoming = not now.begun(known) and not now.over(known)
+    match event.did:
+        case "adopted":
+            return now.last.day is None or (upcoming if event.upon else day.first <= now.last.day)
+        case "scheduled":
+            return not upcoming or (len(terms) > 1 and not terms[-2].over(day.first))
+        case "extended":
+            return now.ended is not None and now.ended <= known
+        case "amended":
+            early = now.first.day is not None and day.last < now.first.day
+            moves = event.effective is not None and found.term(known) == now and upcoming
+            if moves and (early or not event.sets_end):
+                return True
+            return event.sets_end and (now.over(known) or now.over(day.first))
+        case "suspended":
+            term, through = found.term(day.first), event.through.last if event.through else dt.date.max
+            others = [stay for stay in found.stays_of(term) if stay.since <= through]
+            running = [stay for stay in others if stay.covers(day.first)]
+            # One of known length is prolonged, as long as nobody has said that it is over.
+            stayed = (
+                not (running[0].lapses and running[0].through.day)
+                if running
+                else any(stay.since > day.first for stay in others)
+            )
+            return term.over(day.first) or through < day.first or stayed
+        case "resumed":
+            stays = [stay for term in terms if not term.over(day.first) for stay in found.stays_of(term)]
+            begun = [stay for stay in stays if stay.since <= day.last]
+            last = max(begun, key=lambda stay: stay.since).through.day if begun else dt.date.min
+            coming = any(stay.since > day.last for stay in stays)
+            return not coming and last is not None and last < day.first - DAY
+    return not found.proposed_anew and all(term.gone(day, known) for term in terms)
+
+
+def runs_backwards(found: Known, event: Event) -> bool:
+    """Whether the end that an event has set lies before a day that it cannot lie before."""
+    terms = terms_of(found.said)
+    now, before = terms[-1], terms[-2].last.day if len(terms) > 1 else None
+    if now.last.day is None:
+        return False
+    floor = event.not_before.day.first if event.not_before and event.not_before.day else now.last.day
+    first = now.first.day or (before + DAY if before else now.last.day)
+    return now.last.day < max(first, floor)
 
 
 def in_order(events: Sequence[Event]) -> list[tuple[dt.date, Event]]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from moratrack.core.history import Facts, contradictions, facts, outlook, periods
 from moratrack.core.policy import Policy
 
 from ..support import make_policy
-from .oracle import answers, in_order
+from .oracle import Known, answers, cannot_follow, in_order
 
 DAY = dt.timedelta(days=1)
 
@@ -119,3 +120,17 @@ def test_so_is_every_day_ahead_as_it_is_known(policy: Policy, data: st.DataObjec
         if day >= known_on:
             expected = answers(policy, day, known_on)
             assert said(ahead(day), expected) == expected, (known_on, day)
+
+
+@given(histories(), st.sampled_from(WORDS), st.data())
+def test_what_cannot_follow_is_refused_and_nothing_else(
+    policy: Policy, did: str, data: st.DataObject
+) -> None:
+    last = max((known for known, _ in in_order(policy.events)), default=dt.date(2019, 1, 1))
+    months = max(12 * (last.year - 2019) + last.month, 0)
+    [event] = make_policy(data.draw(events(did, months))).events
+    longer = replace(policy, events=(*policy.events, event))
+    *before, (known, latest) = in_order(longer.events)
+    assume(latest is event and not event.date.approximate)
+    refused = [fault for fault in contradictions(longer) if fault.severity == "error"]
+    assert bool(refused) == cannot_follow(Known(before), known, event), refused
