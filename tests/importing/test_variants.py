@@ -574,6 +574,7 @@ def test_what_only_a_note_says_of_a_change_is_told_with_its_row(note: str, told:
         ("active,status", "False,suspended", "suspended, its day is", ["adopted", "suspended", "checked"]),
         ("active,status", "False,pending", "2026-05-03 (the day of", ["proposed", "checked"]),
         ("Repealed?", "Yes", "repealed, its day is not stated", ["adopted", "ended", "checked"]),
+        ("active,effective", "no,2025-07-01", "", ["adopted", "checked"]),
         ("active,repealed", "yes,yes", 'repealed "yes" differs from active', ["adopted"]),
         ("repealed", "No", "", ["adopted", "checked"]),
         ("extended,status", "yes,active", "", ["adopted", "checked"]),

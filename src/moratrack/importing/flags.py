@@ -23,7 +23,7 @@ FLAGS = {
     **{word: _Flag(word, _NOTHING) for word in _OVER},
 }
 """How a column of statuses is read that asks a question: its words for yes and for no."""
-DENIALS = frozenset(flag.no for flag in FLAGS.values())
+DENIALS = frozenset(flag.no for flag in FLAGS.values() if flag.no != _NOTHING)
 """The statuses that say only that it does not hold, be it over or not yet adopted."""
 
 

@@ -29,7 +29,7 @@ from .periods import event_of
 from .places import state_name
 from .reading import normal, quoted
 from .sheet import Row
-from .typed import AGREEING, Statement, statement
+from .typed import Statement, bears_out, statement
 from .values import slug
 
 _BETWEEN_NOTES = ";\n"
@@ -363,7 +363,7 @@ def _compare(policy: Policy, stated: Statement, checked: Day | None, cells: Cell
     is_dayless = typed.group in CUT_SHORT and all(event.did != "ended" for event in policy.events)
     said = [f"typed {typed.word}", *(["no day says since when"] if is_dayless else [])]
     found = facts(policy, checked.first)
-    agrees = found is not None and found.state in AGREEING[typed.group]
+    agrees = found is not None and bears_out(found.state, typed)
     if not agrees:
         terms = f"not yet known on {checked}" if found is None else _in_words(found)
         said.append(f"by its terms {terms}")
@@ -375,7 +375,7 @@ def _compare(policy: Policy, stated: Statement, checked: Day | None, cells: Cell
 def _against_its_terms(policy: Policy, typed: Typed, today: dt.date | None) -> Iterator[str]:
     """What to say of a status, typed nobody knows when, that the terms contradict on any day up to this."""
     found = facts(policy, today or _LATE)
-    is_borne_out = found is not None and found.state in AGREEING[typed.group]
+    is_borne_out = found is not None and bears_out(found.state, typed)
     if typed.group in (*OVER, "failed", "suspended"):
         is_dayless = typed.group in CUT_SHORT and all(event.did != "ended" for event in policy.events)
         if is_dayless or not is_borne_out:

@@ -14,7 +14,7 @@ from .grammar.statuses import Stated, Typed, may_both_be, stated
 from .grammar.vocabulary import EMPTY, Group
 from .reading import quoted
 
-AGREEING: dict[Group, tuple[State, ...]] = {
+_AGREEING: dict[Group, tuple[State, ...]] = {
     "adopted": ("in_force", "suspended", "upcoming"),
     "active": ("in_force", "suspended"),
     "extended": ("in_force", "suspended"),
@@ -28,10 +28,16 @@ AGREEING: dict[Group, tuple[State, ...]] = {
 """The computed states that bear out a status typed by hand."""
 
 
+_NOT_HOLDING: tuple[State, ...] = ("proposed", "upcoming", "suspended")
 _HOLDS: set[Group] = {"adopted", "active", "extended"}
 _LEAST: set[Group] = {"adopted"}
 _SAYS_LESS: dict[Group, set[Group]] = {"extended": {"adopted", "active"}}
 """The groups that say less than another that may be true with them."""
+
+
+def bears_out(state: State, typed: Typed) -> bool:
+    """Whether a computed state bears out a status typed by hand; a bare no only denies that it holds."""
+    return state in _AGREEING[typed.group] or (typed.word in DENIALS and state in _NOT_HOLDING)
 
 
 class Statement(NamedTuple):
