@@ -1091,6 +1091,17 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
             "2026-04-01 adopted 2026-12-31; 2026-05-01 suspended 2026-06-01; 2026-09-01 checked", ""),
         ("Adopted,Expires,Status,Checked", "2026-04-01,2026-12-31,Mostly repealed,2026-09-01", "2026-04-01 adopted 2026-12-31",
             "is not understood"),
+        ("Adopted,Expires,Status", "2026-01-06,2027-01-06,Repealed upon adoption of zoning 2026-08-01",
+            "2026-01-06 adopted 2027-01-06; 2026-08-01 ended repealed", ""),
+        ("Adopted,Expires,Status", "2026-01-06,2027-01-06,Repealed?", "2026-01-06 adopted 2027-01-06", "is not sure: it confirms nothing"),
+        ("Adopted,Expires,Status", "2026-01-06,2027-01-06,Suspended 2026-05-01 to 2026-06-01",
+            "2026-01-06 adopted 2027-01-06; 2026-05-01 suspended 2026-06-01", "typed suspended, by its terms in force through 2027-01-06"),
+        ("Adopted,Expires,Status", '2026-01-06,2027-01-06,"vetoed 2026-08-11; council failed to override 2026-09-08"',
+            "2026-01-06 proposed; 2026-08-11 ended vetoed", "2026-09-08 (day the proposal failed) is not used"),
+        ("Adopted,Expires,Extended", "2026-01-06,2026-07-06,2026-07-08", "2026-01-06 adopted 2026-07-06; 2026-07-08 extended unknown",
+            "extended on 2026-07-08: no column says until when"),
+        ("Adopted,Duration", '2026-01-06,"6 months and an additional 6 months if needed"', "2026-01-06 adopted 6 months",
+            "6 months that only may come about is not used"),
         ("Start Date,End Date,Status", "2027-01-15,2027-07-15,Planned", "2027-01-15 proposed", "proposed on 2027-01-15, a day to come"),
     ],
 )  # fmt: skip
@@ -1098,3 +1109,9 @@ def test_nobody_who_reads_the_result_is_deceived(header: str, row: str, events: 
     found, said = rows_of(header, row)
     assert found == [events]
     assert told in said[0] if told else said == [""]
+
+
+def test_a_day_that_cannot_be_is_rejected_with_its_column() -> None:
+    text = "city,state,adopted_at,expires_at,repealed_at\nMoss,UT,2026-03-05,2027-03-05,2026-03-01\n"
+    [reject] = converted(text).rejects
+    assert reject.reason.startswith("ended before it was proposed or adopted (repealed_at: 2026-03-01);")

@@ -265,7 +265,11 @@ def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple
     days = list(dict.fromkeys(each.day for each in seen))
     if extended is None:
         # Of a row that tells of an extension, the end that it states is the one which that set.
-        is_later = first.through and not is_first_end(first.term, start, first.through)
+        is_later = (
+            first.through is not None
+            and first.through.last >= days[-1].first
+            and not is_first_end(first.term, start, first.through)
+        )
         extended = Ending(through=first.through) if is_later else (LIFTED if first == OPEN else UNKNOWN)
         first = first._replace(through=None) if is_later else first
         if extended == UNKNOWN:

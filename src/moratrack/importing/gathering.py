@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..core.dates import Day, Term
+from ..core.dates import DAY, Day, Term
 from ..core.policy import Event
 from . import keys
 from .cells import Cells
@@ -32,6 +32,10 @@ _BY_STATUS = {
     "pending": "introduced", "suspended": "suspended",
 }  # fmt: skip
 _ENDS = ("through", "extended_through", "first_through", "ended", "ended_effective", "suspended_through")
+
+
+# So long after an end somebody may still put it off.
+_LATE = 31 * DAY
 
 
 class Seen(NamedTuple):
@@ -110,7 +114,7 @@ def _extended_to(cells: Cells, seen: Seen, days: list[Seen]) -> Seen:
         return seen
     lasts = [day.day.last for day in days if day.role == "through"]
     today = cells.manner.today
-    is_after_end = bool(lasts) and max(lasts) < seen.day.first
+    is_after_end = bool(lasts) and max(lasts) + _LATE < seen.day.first
     if not is_after_end and (today is None or seen.day.first <= today):
         return seen
     cells.remarks.append(f"{seen.column}: {seen.day} is read as the day to which it was extended")
@@ -120,6 +124,16 @@ def _extended_to(cells: Cells, seen: Seen, days: list[Seen]) -> Seen:
 def days_said(key: Key[Facts], column: str, text: str, manner: Manner) -> tuple[Seen, ...]:
     """The days that a text names, read as a cell of a key."""
     return _said_by(key.name, column, text, None, manner).days
+
+
+def columns_of(cells: Cells, day: Day) -> list[str]:
+    """The columns of events whose cells name a day."""
+    return [
+        cell.column
+        for key in keys.OF_EVENTS
+        for cell in cells.filled(key)
+        if any(seen.day == day for seen in _said_by(key.name, *cell, cells.manner).days)
+    ]
 
 
 class _Said(NamedTuple):
@@ -218,21 +232,31 @@ def _untold_days(gathered: Gathered, events: list[Event], said: str, conditions:
 
 
 def _untold_terms(gathered: Gathered, events: list[Event], said: str) -> Iterator[str]:
-    terms = {event.term for event in events if event.term}
-    extended = {event.term for event in events if event.did == "extended"}
-    is_told = "it was extended" in said
-    terms |= {event.not_before.term for event in events if event.not_before and event.not_before.term}
+    firsts = {event.term for event in events if event.term}
+    firsts |= {event.not_before.term for event in events if event.not_before and event.not_before.term}
+    extensions = [event for event in events if event.did == "extended"]
+    later = {event.term for event in extensions if event.term}
     for column, fact in gathered.terms:
-        amount = fact.amount
-        known = (
-            fact.role != "unread"
-            and amount.term is not None
-            and any(fits(amount.term, other) for other in terms if other.known)
-        )
-        if fact.role in ("extension", "total"):
-            known = is_told or any(other and amount.term and fits(amount.term, other) for other in extended)
-        if not (known or _names(said, amount.text) or _names(said, str(amount.term))):
-            yield f"{column}: {amount.text} is not used, kept in the note"
+        match fact.role:
+            case "extension" | "total" if "it was extended" in said:
+                known = True
+            case "total" if any(event.through for event in extensions):
+                known = True
+            case "unread" | "possible":
+                known = False
+            case _:
+                known = _is_among(fact, later if fact.role in ("extension", "total") else firsts)
+        if fact.role == "possible":
+            yield f"{column}: {fact.amount.text} that only may come about is not used, kept in the note"
+        elif not (known or _names(said, fact.amount.text) or _names(said, str(fact.amount.term))):
+            yield f"{column}: {fact.amount.text} is not used, kept in the note"
+
+
+def _is_among(fact: TermFact, terms: set[Term]) -> bool:
+    """Whether one of some terms may be that of a cell."""
+    return fact.amount.term is not None and any(
+        other.known and fits(fact.amount.term, other) for other in terms
+    )
 
 
 def _names(said: str, text: str) -> bool:

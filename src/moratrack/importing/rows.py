@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..checks.catalogue import RULES
 from ..checks.rules import history_is_possible
 from ..core.dates import Day
-from ..core.history import Facts, contradictions, facts
+from ..core.history import Contradiction, Facts, contradictions, facts
 from ..core.policy import KINDS, Event, Policy, Source
 from ..editing.citing import cite, host
 from . import keys
@@ -19,7 +19,7 @@ from .cells import Cells, Unusable
 from .endings import UNKNOWN
 from .events import UNDATED, Log, events_of, known_on
 from .eventwords import EFFECTS, EventKind, read_event
-from .gathering import recorded
+from .gathering import columns_of, recorded
 from .grammar.days import Manner, days_named
 from .grammar.statuses import CUT_SHORT, OVER, Typed
 from .grouping import Member
@@ -191,7 +191,7 @@ def _imported(read: list[tuple[Member, Cells, _Told]], prefix: str) -> Imported:
         # Who looked and saw something else did not confirm the terms.
         policy = replace(policy, events=tuple(event for event in policy.events if event.did != "checked"))
     policy = _annotated(policy, cells) if not others else _annotated_by_row(policy, read)
-    odd = _odd(policy)
+    odd = _odd(policy, [cells for _, cells, _ in read])
     remarks = [*cells.remarks, *(remark for _, other, _ in others for remark in other.remarks)]
     remarks += [*odd, *unlikely(policy.events, cells.manner.today)]
     if others:
@@ -238,14 +238,26 @@ def _with_adoption(events: list[Event], cells: Cells) -> list[Event]:
     return [known_on(adopted), *events]
 
 
-def _odd(policy: Policy) -> list[str]:
-    """What is odd about the events of a policy; raise Unusable for one that cannot be."""
+def _odd(policy: Policy, read: list[Cells]) -> list[str]:
+    """What is odd about the events of a policy of some rows; raise Unusable for one that cannot be."""
     events = contradictions(policy)
-    errors = [f"{found.message}; {found.mend}" for found in events if found.severity == "error"]
+    errors = [
+        f"{found.message}{_named(found, policy.events[found.event].date, read)}; {found.mend}"
+        for found in events
+        if found.severity == "error"
+    ]
     errors += [f"{problem.message}; {problem.mend}" for find in _MUST_HOLD for problem in find(policy)]
     if errors:
         raise Unusable("; ".join(errors[:3]))
     return [f"{found.message}; {found.mend}" for found in events]
+
+
+def _named(found: Contradiction, day: Day, read: list[Cells]) -> str:
+    """The day of an event and the columns that name it, in brackets, where the message does not name it."""
+    if str(day) in found.message:
+        return ""
+    columns = dict.fromkeys(column for cells in read for column in columns_of(cells, day))
+    return f" ({', '.join(columns)}: {day})" if columns else ""
 
 
 def _annotated_by_row(policy: Policy, read: list[tuple[Member, Cells, _Told]]) -> Policy:
@@ -377,9 +389,12 @@ def _against_its_terms(policy: Policy, typed: Typed, today: dt.date | None) -> I
     found = facts(policy, today or _LATE)
     is_borne_out = found is not None and bears_out(found.state, typed)
     if typed.group in (*OVER, "failed", "suspended"):
-        is_dayless = typed.group in CUT_SHORT and all(event.did != "ended" for event in policy.events)
-        if is_dayless or not is_borne_out:
+        did = "suspended" if typed.group == "suspended" else "ended"
+        is_dayless = all(event.did != did for event in policy.events)
+        if is_dayless and (typed.group in CUT_SHORT or not is_borne_out):
             yield f"typed {typed.word}, no day says since when"
+        elif found is not None and not is_borne_out:
+            yield f"typed {typed.word}, by its terms {_in_words(found)}"
     elif today is not None and typed.group in ("active", "extended") and not is_borne_out:
         yield f"typed {typed.word}, by its terms {'not yet in force' if found is None else _in_words(found)}"
 

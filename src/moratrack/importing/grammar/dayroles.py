@@ -139,7 +139,7 @@ def _role(scan: Scan, at: int) -> tuple[DayRole, str]:
 def _is_of_vote(scan: Scan, at: int) -> bool:
     """Whether a day of a column of extensions or endings is one on which somebody votes."""
     words = [scan.text(token).lower() for token in scan.tokens[max(at - 2, 0) : at]]
-    return scan.place in ("extended", "ended") and words in (["vote"], ["vote", "on"])
+    return scan.place in ("extended", "ended") and words == ["vote", "on"]
 
 
 def _is_later_end(scan: Scan, at: int) -> bool:

@@ -41,7 +41,8 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
         if following == "extension":
             scan.active, scan.active_at, scan.is_used = Cue("extended", "extended"), at_next, False
     elif _is_on_top(scan, at) and not scan.mood:
-        role, scan.topic = role or "extension", "extended"
+        role = role or ("possible" if following == "maybe" else "extension")
+        scan.topic = "extended"
     elif scan.topic in OVER_TOPICS and scan.active is not None and not scan.is_used:
         role = role or "ended"
     elif scan.active is not None and scan.active.role == "introduced":

@@ -35,8 +35,9 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
         case "when" if scan.place in END_PLACES and at == 0:
             return read_until(scan, at)
         case "when" if scan.place == "status" and scan.words and scan.words[-1].group in _OVER:
-            # What brought an end about says nothing of the policy.
-            return clause_end(scan, at + 1)
+            # What brought an end about says nothing of the policy, save perhaps when.
+            rest = range(at + 1, clause_end(scan, at + 1))
+            return next((place for place in rest if scan.tokens[place].kind == "day"), rest.stop)
         case "sooner" | "later":
             scan.flags.add(token.value)
             scan.parts[at] = f"whichever is {token.value}"
@@ -94,13 +95,20 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
             scan.has_again = True
         case "extension":
             _extension(scan, at)
-        case "now" if scan.place in END_PLACES and (scan.days or scan.terms):
+        case "now" if scan.place in END_PLACES and (scan.days or scan.terms) and _is_change(scan, at):
             scan.topic = "extended"
         case "joint" | "glue" if condition_follows(scan, at):
             return read_until(scan, at)
     if scan.not_for:
         scan.not_for -= 1
     return at + 1
+
+
+def _is_change(scan: Scan, at: int) -> bool:
+    """Whether what a word such as "now" or "made" stands before is a new end."""
+    following = scan.tokens[at + 1 : at + 2]
+    is_open = bool(following) and following[0].value == "open"
+    return is_open or scan.text(scan.tokens[at]).lower() not in ("made", "became", "becomes")
 
 
 def _is_start(scan: Scan, at: int) -> bool:

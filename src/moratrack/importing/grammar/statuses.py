@@ -59,7 +59,8 @@ def stated(facts: Facts) -> Stated:
         return Stated(None, "is only half read: it confirms nothing", is_disbelieved=True)
     last = words[-1]
     if len(groups) == 1 and facts.is_word_doubtful:
-        return Stated(words[0], "is not sure: it confirms nothing", is_unsure=True)
+        typed = None if last.group in (*OVER, "failed") else words[0]
+        return Stated(typed, "is not sure: it confirms nothing", is_unsure=True)
     if len(groups) == 1:
         return Stated(words[0])
     if not groups & {*OVER, "failed"} and _all_together(groups):

@@ -125,7 +125,8 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ),
     (None, "pending"): "not yet|not finalized|not final|not decided|undecided",
     ("failed", "failed"): (
-        "failed|rejected|vetoed|veto|denied|defeated|tabled|not approved|voted down|died|died in"
+        "failed|failed to override|override failed|override fails|veto sustained|veto upheld"
+        "|rejected|vetoed|veto|denied|defeated|tabled|not approved|voted down|died|died in"
         " committee|declined"
         "|never enacted|never adopted|dropped|indefinitely postponed|postponed indefinitely"
         "|shelved|killed|did not pass|struck"
