@@ -575,6 +575,9 @@ def test_what_only_a_note_says_of_a_change_is_told_with_its_row(note: str, told:
         ("active,status", "False,pending", "2026-05-03 (the day of", ["proposed", "checked"]),
         ("Repealed?", "Yes", "repealed, its day is not stated", ["adopted", "ended", "checked"]),
         ("active,effective", "no,2025-07-01", "", ["adopted", "checked"]),
+        ("In effect?", "Yes - since May", "", ["adopted", "checked"]),
+        ("In effect?", "No (repealed)", "repealed, its day is not stated", ["adopted", "ended"]),
+        ("Repealed", "No (vote failed)", "", ["adopted", "checked"]),
         ("active,repealed", "yes,yes", 'repealed "yes" differs from active', ["adopted"]),
         ("repealed", "No", "", ["adopted", "checked"]),
         ("extended,status", "yes,active", "", ["adopted", "checked"]),
@@ -601,6 +604,10 @@ def test_columns_of_yes_and_no_are_statuses(head: str, cells: str, told: str, di
             "Oak,2025-05-03,2025-06-03,,\n",
             "kept in notes: Takes hold at (days in 2 rows), Renewal vote (days in 1 row: --map"
             " extended='Renewal vote'), Room; --ignore COLUMN leaves one out",
+        ),
+        (
+            "city,date,moratorium\nElm,2025-05-03,no\nOak,2025-05-03,yes\n",
+            "kept in notes: moratorium (yes or no); --ignore COLUMN leaves one out",
         ),
         (
             "state,county,date\nOhio,Ash,2026-03-13\n,Bay,2026-03-14\n",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 _YES = frozenset("yes y true t 1 1.0 x ✓ ✔ ☑".split())
 _NO = frozenset("no n false f 0 0.0 ✗ ✘ ☐".split())
 _NOTHING = "n/a"
+_LED = re.compile(r"(?P<answer>[^\s(,;:–—-]+)(?P<rest>(?:\s*[(,;:–—-].*)?)", re.DOTALL)
 
 
 class _Flag(NamedTuple):
@@ -33,10 +35,29 @@ def answer(text: str) -> bool | None:
     return True if plain in _YES else False if plain in _NO else None
 
 
+def is_answer_in_words(text: str) -> bool:
+    """Whether a cell is a yes or no that is no figure too, which may be a number or an id."""
+    return answer(text) is not None and not text[0].isdigit()
+
+
+def answers(text: str) -> bool:
+    """Whether a cell says yes or no, be it with a remark behind it."""
+    return _led(text) is not None
+
+
 def status_said(flag: str, text: str) -> str:
-    """The status that a cell of such a column stands for; the cell itself where it is no yes or no."""
-    found = answer(text)
-    return text if found is None else FLAGS[flag].yes if found else FLAGS[flag].no
+    """The status that a cell of such a column stands for, with its remark; the cell where it is none."""
+    match = _led(text)
+    if match is None:
+        return text
+    word = FLAGS[flag].yes if answer(match["answer"]) else FLAGS[flag].no
+    return word + (match["rest"] if word != _NOTHING else "")
+
+
+def _led(text: str) -> re.Match[str] | None:
+    """A cell that begins with a yes or no that stands alone or before a mark."""
+    match = _LED.fullmatch(text)
+    return match if match is not None and answer(match["answer"]) is not None else None
 
 
 def names_of(flag: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from ..checks.rules import COUNTRIES
 from ..core.faults import MoratrackError
 from .eventwords import are_of_events
-from .flags import answer
+from .flags import answer, is_answer_in_words
 from .grammar.cellreader import facts_of
 from .grammar.days import Manner, field_order, has_figures_only
 from .headers import CURRENT_END, END, FIRST_END, LONG_ID, WHOLE_PLACES, header, numbered, shorter
@@ -346,5 +346,7 @@ def _bears_out(key: Key[Any], column: Column, cells: Sequence[str]) -> bool:
         filled = [cell for cell in filled if answer(cell) is not False] or filled
         if any(answer(cell) is not None for cell in filled) and not any(map(_is_day, filled)):
             return False
+    if key.read is not None and filled and all(map(is_answer_in_words, filled)):
+        return False
     understood = sum(key.understands(cell, column.how) for cell in filled)
     return 2 * understood >= len(filled)

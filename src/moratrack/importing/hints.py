@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .eventwords import are_of_events
+from .flags import is_answer_in_words
 from .grammar.days import Manner, days_named
 from .headers import header
 from .keys import (
@@ -94,8 +95,12 @@ def kept(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
     for at, name in enumerate(sheet.columns):
         if name in mapped.used or name in mapped.ignored or not any(row.cells[at] for row in sheet.rows):
             continue
-        dated = sum(bool(days_named(row.cells[at], Manner())) for row in sheet.rows[:_SAMPLE])
-        yield f"{name} ({_dated(dated, len(sheet.rows))}{_likely(name, mapped)})" if dated else name
+        cells = [row.cells[at] for row in sheet.rows[:_SAMPLE] if row.cells[at]]
+        dated = sum(bool(days_named(cell, Manner())) for cell in cells)
+        if dated:
+            yield f"{name} ({_dated(dated, len(sheet.rows))}{_likely(name, mapped)})"
+        else:
+            yield f"{name} (yes or no)" if cells and all(map(is_answer_in_words, cells)) else name
 
 
 def _dated(count: int, rows: int) -> str:

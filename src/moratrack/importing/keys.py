@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple
 
 from . import headers, values
 from .eventwords import read_event
-from .flags import FLAGS, answer, status_said
+from .flags import FLAGS, answer, answers, status_said
 from .grammar.amounts import UNITS
 from .grammar.cellreader import facts_of
 from .grammar.days import DAY_FIRST, MONTH_FIRST, Manner
@@ -62,7 +62,7 @@ class Key(NamedTuple, Generic[T]):
         if self.read is not None:
             return self.read(text, how) is not None
         if how in FLAGS:
-            return answer(text) is not None
+            return answers(text)
         found = self.facts(text, how, Manner())
         match self.place:
             case "status":
