@@ -151,7 +151,7 @@ def extended(one: Said, terms: list[Term]) -> Term:
 def end_by(one: Said, terms: list[Term]) -> None:
     """End what is in force, else what is to come; what was to begin after it never comes."""
     day = effective(one.event)
-    while len(terms) > 1 and not terms[-2].gone(day, one.known):
+    while any(not term.gone(day, one.known) for term in terms[:-1]):
         # Silent: of a reduced day, whether it ends a term that would begin on the last day of it. It does.
         by = day.last - DAY if terms[-2].leads_to(terms[-1]) else day.last
         if terms[-1].begun(by):
