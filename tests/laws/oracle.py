@@ -81,8 +81,8 @@ class Term:
 class Stay:
     """Days on which a term is suspended, or what was to begin is held up."""
 
-    of: Said
-    """What began the term that it stays."""
+    of: list[Said]
+    """What began the terms that it stays."""
     since: dt.date
     vague: bool
     through: Bound
@@ -215,7 +215,10 @@ class Known:
             stay.through = through
             self.take_in(stay, term)
         if not running:
-            self.stays.append(Stay(term.opened, day.first, day.approximate, through))
+            # Silent: whether it stays what was already known to follow without a day between. It does.
+            stretch = self.stretch(day.first)
+            of = [one.opened for one in stretch[stretch.index(term) :]]
+            self.stays.append(Stay(of, day.first, day.approximate, through))
 
     def take_in(self, stay: Stay, term: Term) -> None:
         """Make one of a stay that was prolonged and those that it now reaches."""
@@ -246,7 +249,7 @@ class Known:
 
     def stays_of(self, term: Term) -> list[Stay]:
         # Silent: whether a stay goes on in an extension after a gap. It does not, as in what is adopted anew.
-        return [stay for stay in self.stays if stay.of is term.opened]
+        return [stay for stay in self.stays if any(one is term.opened for one in stay.of)]
 
     def term(self, on: dt.date) -> Term:
         """The term that holds, else the next to come, else the last."""
@@ -287,10 +290,10 @@ class Known:
 
     def stayed_through(self, stretch: Sequence[Term], on: dt.date) -> Bound:
         """The last day of the stay of a day: what follows without a gap is adopted anew, and not stayed."""
-        now = self.term(on)
-        [through] = [stay.through for stay in self.stays_of(now) if stay.covers(on)]
-        if now != stretch[-1] and now.last.day and (through.day is None or now.last.day < through.day):
-            return Bound(now.last.day)
+        [stay] = [stay for stay in self.stays_of(self.term(on)) if stay.covers(on)]
+        last, through = [term for term in stretch if stay in self.stays_of(term)][-1].last, stay.through
+        if last != stretch[-1].last and last.day and (through.day is None or last.day < through.day):
+            return Bound(last.day)
         return through
 
     def lapsed(self, stretch: Sequence[Term], state: str, on: dt.date) -> dt.date | None:
