@@ -724,6 +724,23 @@ def test_a_day_of_checking_may_be_set_for_all_rows() -> None:
             },
         ),
         ("Date,Extended", "2026,2026", {"date": "Date", "extended": "Extended"}),
+        (
+            "Date Moratorium Adopted,Eff. Date,Orig. Exp. Date,New Exp.,Lift date",
+            "2026,2026,2026,2026,2026",
+            {
+                "date": "Date Moratorium Adopted",
+                "effective": "Eff. Date",
+                "first_through": "Orig. Exp. Date",
+                "through": "New Exp.",
+                "ended": "Lift date",
+            },
+        ),
+        (
+            "Council vote date,Currently expires,Last verified on",
+            "2026,2026,2026",
+            {"date": "Council vote date", "through": "Currently expires", "checked": "Last verified on"},
+        ),
+        ("dateFrom,dateTo", "2026,2026", {"effective": "dateFrom", "through": "dateTo"}),
         ("inForceFrom,inForceTo", "2026,2026", {"effective": "inForceFrom", "through": "inForceTo"}),
         ("Final vote,Exp. Date", "2026,2026", {"date": "Final vote", "through": "Exp. Date"}),
         ("Final vote,Moratorium Ends", "2026,2026", {"date": "Final vote", "through": "Moratorium Ends"}),

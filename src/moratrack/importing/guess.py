@@ -189,7 +189,7 @@ def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:
 
 def _first_ends(found: _Columns, free: dict[str, str], cells: _Cells) -> None:
     """Beside a column of ends as they now are, one of ends is of those that were set first."""
-    used = [header(column.name) for column in found.get(THROUGH.name, ())]
+    used = [_plain(column.name) for column in found.get(THROUGH.name, ())]
     if FIRST_THROUGH.name in found or not used or used[0].removesuffix("_iso") not in CURRENT_END:
         return
     columns = _columns(THROUGH._replace(headers=(*FIRST_END, *END)), free, cells)

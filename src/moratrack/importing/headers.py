@@ -160,7 +160,7 @@ EFFECTIVE = _days(
     "effective start started starts begins begin beginning began commencement commenced"
     " implemented implementation"
     " effect in_effect in_force",
-    "from start_date_of_moratorium since in_force_since in_effect_since start_dt effective_from"
+    "from date_from start_date_of_moratorium since in_force_since in_effect_since start_dt effective_from"
     " valid_from from_date moratorium_start moratorium_start_date"
     " takes_effect takes_effect_at takes_effect_on took_effect took_effect_on effect_from"
     " in_force_from in_effect_from effective_as_of"
@@ -219,7 +219,8 @@ END = _days(
     " term_expires term_ends term_end term_expiration in_force_to in_effect_to in_effect_through"
     " in_force_through expected_end expected_end_date estimated_end_date estimated_end planned_end"
     " planned_end_date through last_day current_end_date valid_until valid_through valid_to effective_until"
-    " effective_through in_force_until"
+    " effective_through effective_to date_to in_force_until last_day_in_force last_day_in_effect"
+    " expected_expiration expected_expiry"
     " expires_on moratorium_end moratorium_end_date end_of_moratorium to_date to thru until_date"
     " policy_end policy_end_date"
     " deadline scheduled_end scheduled_end_date scheduled_expiration runs_through runs_until"
@@ -234,14 +235,16 @@ EXTENDED = _days(
     "extended extension renewed renewal reauthorized",
     "extension_adopted extension_enacted extension_approved date_extension_adopted last_extended"
     " last_extended_at last_extended_on last_extension last_extension_date date_last_extended"
-    " latest_extension latest_extension_date extensions ext ext_date",
+    " latest_extension latest_extension_date extensions ext ext_date last_renewed last_renewal"
+    " last_renewed_on last_renewal_date",
 )
 ENDED = _days(
-    "ended repealed repeal rescinded rescission lifted lifting terminated replaced superseded"
+    "ended repealed repeal lift rescinded rescission lifted lifting terminated replaced superseded"
     " withdrawn revoked revocation"
     " cancelled canceled struck_down overturned vacated removed rejected failed defeated vetoed",
     "actual_end_date actual_end date_no_longer_in_force no_longer_in_force_from no_longer_in_force_since"
-    " no_longer_in_force no_longer_in_effect not_in_force_from",
+    " no_longer_in_force no_longer_in_effect no_longer_in_effect_as_of no_longer_in_force_as_of"
+    " not_in_force_from",
 )
 STATUS = (
     *_names(
@@ -257,6 +260,7 @@ STATUS = (
 CHECKED = _days(
     "checked verified reviewed updated accessed retrieved",
     "last_action_date last_action_on date_of_last_action last_checked last_verified last_reviewed"
+    " last_checked_on last_verified_on last_reviewed_on last_updated_on last_checked_at last_updated_at"
     " last_updated as_of status_date status_as_of"
     " date_last_updated date_last_verified"
     " date_last_checked last_update as_of_date update_date verification_date access_date data_date"
@@ -287,7 +291,21 @@ _LONGEST = 200
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
+_SPELT = {
+    "exp": "expiration", "eff": "effective", "ext": "extension", "thru": "through", "dt": "date",
+    "ts": "date", "orig": "original", "currently": "current", "anticipated": "expected",
+    "estimated": "expected",
+}  # fmt: skip
+_FILLING = frozenset("moratorium moratoria the it council board".split())
+"""Words without which a name says the same."""
+
+
 def shorter(name: str) -> list[str]:
-    """What a name may be as well: without what stands in brackets, or one side of a slash."""
+    """What a name may be as well: without what stands in brackets, or one side of a slash, or spelt out."""
     bare = _IN_BRACKETS.sub(" ", name[:_LONGEST])
-    return [found for each in (bare, *bare.split("/")) if (found := header(each)) and found != header(name)]
+    plain = header(name)
+    listed = [header(each) for each in (bare, *bare.split("/"))]
+    spelt = ["_".join(_SPELT.get(word, word) for word in each.split("_")) for each in listed]
+    both = [*listed, *spelt]
+    both += ["_".join(word for word in each.split("_") if word not in _FILLING) for each in both]
+    return [found for found in dict.fromkeys(both) if found and found != plain]
