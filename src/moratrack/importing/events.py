@@ -349,8 +349,10 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
         found = [seen for seen in gathered.of("later") if row.group in OVER]
         for seen in found[:1]:
             row.cells.remarks.append(f"{seen.column}: {seen.day} is read as the day on which it ended")
-    if found and not effective and (today := row.cells.manner.today) and found[0].day.first > today:
-        return None, _to_end(row, ends, found[0])
+    today = row.cells.manner.today
+    only = [*found, *effective]
+    if len(only) == 1 and today is not None and only[0].day.first > today:
+        return None, _to_end(row, ends, only[0])
     if found or effective:
         return _ending_event(row, found, effective, how), ends
     stated = ends.first.through

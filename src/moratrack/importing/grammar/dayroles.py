@@ -152,8 +152,8 @@ def _is_later_end(scan: Scan, at: int) -> bool:
 
 def settle(scan: Scan) -> None:
     """Of a day of an announcement and one of an adoption, the former is that of the proposal."""
-    adopted = {day.word.lower() for day in scan.days if day.role == "adopted"}
-    if adopted & ADOPTED:
+    is_adopted = any(day.role == "adopted" and day.word.lower() in ADOPTED for day in scan.days)
+    if is_adopted or (scan.place == "adopted" and any(day.role == "" for day in scan.days)):
         for index, day in enumerate(scan.days):
             if day.role == "adopted" and day.word.lower() in ANNOUNCED:
                 scan.give(index, "introduced", day.word)
