@@ -432,6 +432,10 @@ def _over_by_the_check(row: _Row, events: list[Event], first: Ending, extensions
     typed, checked = row.stated.typed or _said_over(row, first), row.checked
     if typed is None or typed.group not in OVER or checked is None or not row.stated.is_agreed:
         return []
+    stated = [*row.gathered.of("ended"), *row.gathered.of("ended_effective")]
+    if any(seen.day.first > checked.last for seen in stated):
+        # That it will be over was known, and when.
+        return []
     end = Ending(extensions[-1].term, extensions[-1].through, extensions[-1].until) if extensions else first
     began = events[0] if events[0].did != "proposed" or len(events) == 1 else events[1]
     start = began.effective or began.date
