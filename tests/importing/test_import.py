@@ -706,6 +706,8 @@ def test_a_day_of_checking_may_be_set_for_all_rows() -> None:
         ("Country,State,name", "US,Ohio,Foo", {"jurisdiction": "State:US,Country", "issuer": "name"}),
         ("name,Measure", "Foo,partial ban", {"issuer": "name", "kind": "Measure"}),
         ("name,Action,date", "Foo,Moratorium,2026", {"issuer": "name", "kind": "Action", "date": "date"}),
+        ("name,Action,date", "Foo,Vetoed,2026", {"issuer": "name", "status": "Action", "date": "date"}),
+        ("name,Date of Event", "Foo,2026", {"issuer": "name", "date": "Date of Event"}),
         ("name,Measure", "Foo,Noise Act", {"issuer": "name", "title": "Measure"}),
         ("name,In force", "Foo,no", {"issuer": "name", "status": "In force:in_force"}),
         ("name,In force", "Foo,2026-05-03", {"issuer": "name", "effective": "In force"}),

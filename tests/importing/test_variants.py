@@ -482,6 +482,28 @@ def test_a_kind_that_no_record_has_is_told_with_its_row() -> None:
     assert 'measure "voluntary pause" is not understood' in imported[2].remarks
 
 
+def test_a_length_that_only_a_note_states_is_told_where_no_end_is_known() -> None:
+    text = "issuer,date,end_date,notes\nElm,2025-05-03,,A 180-day moratorium\nOak,2025-05-03,2026-05-03,6 months\n"
+    assert "x.csv: notes: 1 cell tells of what no event has: 180-day (row 2)" in report_of(text)
+
+
+@pytest.mark.parametrize(
+    ("event", "note", "told"),
+    [
+        (
+            "Board extended moratorium 6 months",
+            "",
+            "event: 1 cell tells of what no event has: 6 months (row 3)",
+        ),
+        ("extended to 1/6/2027", "", "event: 1 cell names days that stay in the note (row 3)"),
+        ("extended", "by six months", "notes: 1 cell tells of what no event has: six months (row 3)"),
+    ],
+)
+def test_what_a_row_of_an_event_says_beside_its_word_is_told(event: str, note: str, told: str) -> None:
+    lines = report_of(f"city,event,date,notes\nElm,adopted,2026-01-06,\nElm,{event},2026-07-01,{note}\n")
+    assert f"x.csv: {told}" in lines
+
+
 def test_extensions_that_a_json_record_lists_are_read() -> None:
     extensions = (
         '[{"date": "2026-05-05", "until": "2026-11-05"}, {"date": "2026-11-03", "until": "2027-05-05"}]'
@@ -550,10 +572,11 @@ def test_a_day_that_is_hardly_meant_is_told(cells: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("note", "told"),
     [
-        ("Extended for another six months.", "tells of a change that no event has: extended"),
-        ("Repealed in May 2026", "tells of a change that no event has: repealed"),
-        ("suspended by court", "tells of a change that no event has: suspended"),
+        ("Extended for another six months.", "tells of what no event has: extended"),
+        ("Repealed in May 2026", "tells of what no event has: repealed"),
+        ("suspended by court", "tells of what no event has: suspended"),
         ("hearing 8/25/26", "names days that stay in the note"),
+        ("180-day moratorium", ""),
         ("may be extended", ""),
         ("the former mill was removed", ""),
     ],

@@ -148,7 +148,7 @@ DATE = _days(
     " signed signing"
     " issued issuance ordered imposed declared decided voted vote",
     "issue_date order_date date_of_order date decision_date event_date action_date date_of_action"
-    " day when board_action_date council_action_date"
+    " day when date_of_event day_of_event board_action_date council_action_date"
     " adoption_date_text ordinance_date resolution_date moratorium_date moratorium_adopted final_vote"
     " final_vote_date date_of_final_vote final_action final_passage final_adoption first_adopted",
 )
@@ -256,6 +256,10 @@ STATUS = (
     *(name.replace("in_force", "in_effect", 1) for name in names_of("in_force")),
     "active",
     "in_force",
+    "last_action",
+    "latest_action",
+    "action_taken",
+    "action",
 )
 CHECKED = _days(
     "checked verified reviewed updated accessed retrieved",

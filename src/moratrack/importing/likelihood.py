@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..core.policy import Did, Event
 from .grammar.cellreader import facts_of
@@ -29,6 +29,11 @@ _STEMS = re.compile(
     r"|struck|overturn|vacated|void|supersed|replaced|expired|lapsed|veto|failed|rejected|denied)",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(
+    r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|ninety|sixty|thirty)"
+    r"(?: ?\(\d+\))?[ -](?:days?|weeks?|months?|mos?\.?|years?|yrs?\.?)\b(?! (?:ago|before|later|old))",
+    re.IGNORECASE,
+)
 
 
 def unlikely(events: Iterable[Event], today: dt.date | None) -> Iterator[str]:
@@ -48,8 +53,11 @@ def unlikely(events: Iterable[Event], today: dt.date | None) -> Iterator[str]:
             yield f"checked on {event.date}, a day to come"
 
 
-def words_of_change(text: str, manner: Manner, events: Iterable[Event]) -> list[str]:
-    """The words of a note for an extension, a stay or an ending, where the events have none."""
+def words_of_change(text: str, manner: Manner, events: Sequence[Event]) -> list[str]:
+    """The words of a note for a change, or for a length where no end is known, that the events have not."""
+    length = _LENGTH.search(text)
+    if length is not None and any(event.term is not None and not event.term.known for event in events):
+        return [length[0].lower()]
     if not _STEMS.search(text):
         return []
     told = {event.did for event in events}

@@ -56,7 +56,7 @@ def _noted(sheet: Sheet, conversion: Conversion) -> Iterator[str]:
             cells = _count(len(worded), "cell tells", "cells tell")
             words = ", ".join(dict.fromkeys(each.word for each in worded[:_MOST_WORDS]))
             rows = _rows([each.row for each in worded])
-            yield f"{sheet.name}: {column}: {cells} of a change that no event has: {words}{rows}"
+            yield f"{sheet.name}: {column}: {cells} of what no event has: {words}{rows}"
 
 
 def _orders(sheet: Sheet, mapped: Mapped) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -114,22 +114,22 @@ def outcome(task: Task, members: list[Member]) -> Outcome:
     except Unusable as error:
         found.rejects.extend(Reject(member.row, str(error)) for member, _, _ in usable)
         return found
-    for _, cells, _ in usable:
+    for member, cells, _ in usable:
         found.kept.extend(cells.kept_quietly)
         found.short_years.extend(cells.short_years)
-        found.noted.extend(_said_in_notes(cells, imported))
+        found.noted.extend(_said_in_notes(cells, member.row.number, imported.policy.events))
     return found._replace(imported=imported)
 
 
-def _said_in_notes(cells: Cells, imported: Imported) -> Iterator[Noted]:
+def _said_in_notes(cells: Cells, number: int, events: Sequence[Event]) -> Iterator[Noted]:
     """The columns of notes of a row that name a full day, or a change, of which the events say nothing."""
-    for column, text in cells.texts(keys.NOTE).items():
+    for column, text in {**cells.texts(keys.NOTE), **cells.texts(keys.EVENT)}.items():
         days = days_named(text, cells.manner)
-        if days and not days <= recorded(imported.policy.events):
-            yield Noted(column, imported.row.number)
-        words = words_of_change(text, cells.manner, imported.policy.events)
+        if days and not days <= recorded(events):
+            yield Noted(column, number)
+        words = words_of_change(text, cells.manner, events)
         if words:
-            yield Noted(column, imported.row.number, words[0])
+            yield Noted(column, number, words[0])
 
 
 class _Told(NamedTuple):
