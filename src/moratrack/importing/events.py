@@ -14,7 +14,7 @@ from ..core.policy import Confidence, Event, Kind
 from . import keys
 from .cells import Cells, Unusable
 from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, is_first_end, last_of, tell_no_end
-from .gathering import Gathered, Seen, days_said, gather, untold
+from .gathering import LATE, Gathered, Seen, days_said, gather, untold
 from .grammar.statuses import CUT_SHORT, OVER, Typed
 from .grammar.vocabulary import ADOPTED, LAPSED, Group
 from .grouping import Successor
@@ -270,6 +270,10 @@ def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple
             and first.through.last >= days[-1].first
             and not is_first_end(first.term, start, first.through)
         )
+        if is_later and first.through is not None and first.through.first <= days[-1].last + LATE:
+            row.cells.remarks.append(
+                f"extended on {days[-1]}: {first.through} is taken as the end that this set, though so near"
+            )
         extended = Ending(through=first.through) if is_later else (LIFTED if first == OPEN else UNKNOWN)
         first = first._replace(through=None) if is_later else first
         if extended == UNKNOWN:

@@ -34,8 +34,8 @@ _BY_STATUS = {
 _ENDS = ("through", "extended_through", "first_through", "ended", "ended_effective", "suspended_through")
 
 
-# So long after an end somebody may still put it off.
-_LATE = 31 * DAY
+LATE = 31 * DAY
+"""So long after an end somebody may still put it off; nobody puts it off by less."""
 
 
 class Seen(NamedTuple):
@@ -104,18 +104,19 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
             if not said.is_understood and not understood:
                 cells.puzzle(cell.column, key)
             understood |= said.is_understood
-    days = [_extended_to(cells, seen, found.days) for seen in found.days]
+    days = [_extended_to(cells, seen, found) for seen in found.days]
     return found._replace(is_doubtful=doubtful, days=days)
 
 
-def _extended_to(cells: Cells, seen: Seen, days: list[Seen]) -> Seen:
-    """A day of a column of extensions, as the last in force where it cannot be that of the extension."""
-    if seen.role != "extended" or seen.place != "extended":
+def _extended_to(cells: Cells, seen: Seen, found: Gathered) -> Seen:
+    """A day of an extension, as the last in force where it cannot be that of the extension."""
+    if seen.role != "extended" or seen.place not in (*END_PLACES, "extended"):
         return seen
-    lasts = [day.day.last for day in days if day.role == "through"]
+    lasts = [day.day.last for day in found.days if day.role == "through"]
     today = cells.manner.today
-    is_after_end = bool(lasts) and max(lasts) + _LATE < seen.day.first
-    if not is_after_end and (today is None or seen.day.first <= today):
+    is_after_end = seen.place == "extended" and bool(lasts) and max(lasts) + LATE < seen.day.first
+    is_to_come = today is not None and seen.day.first > today
+    if not (is_after_end or is_to_come) or any(column == seen.column for column, _ in found.terms):
         return seen
     cells.remarks.append(f"{seen.column}: {seen.day} is read as the day to which it was extended")
     return seen._replace(role="extended_through", day=seen.fact.moment.as_end())

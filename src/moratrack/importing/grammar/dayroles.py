@@ -144,7 +144,9 @@ def _is_of_vote(scan: Scan, at: int) -> bool:
 
 def _is_later_end(scan: Scan, at: int) -> bool:
     """Whether a day of an extension lies after the last day that the cell names, and so is the new one."""
-    if scan.place not in END_PLACES or scan.text(scan.tokens[at - 1]).lower() == "on":
+    following, _ = scan.skip_glue(at + 1)
+    is_day_of_it = scan.text(scan.tokens[at - 1]).lower() == "on" or following in ("to", "until", "again")
+    if scan.place not in END_PLACES or is_day_of_it:
         return False
     lasts = [day.moment.last for day in scan.days if day.role in ("", "through")]
     return bool(lasts) and max(lasts) < scan.tokens[at].value.first
