@@ -742,6 +742,7 @@ def test_a_day_of_checking_may_be_set_for_all_rows() -> None:
             "2026,2026,2026",
             {"date": "Council vote date", "through": "Currently expires", "checked": "Last verified on"},
         ),
+        ("Vote date,Vote date 2,Expires", "2026,2026,2026", {"date": "Vote date", "through": "Expires"}),
         ("dateFrom,dateTo", "2026,2026", {"effective": "dateFrom", "through": "dateTo"}),
         ("inForceFrom,inForceTo", "2026,2026", {"effective": "inForceFrom", "through": "inForceTo"}),
         ("Final vote,Exp. Date", "2026,2026", {"date": "Final vote", "through": "Exp. Date"}),

@@ -29,7 +29,9 @@ from .keys import (
     KEYS,
     KIND,
     STATUS,
+    TERM,
     THROUGH,
+    UNTIL,
     Key,
     key_named,
 )
@@ -45,6 +47,9 @@ _OTHER_ENDS = ("deadline", "to")
 
 # Names of columns of what comes after a first period.
 _LATER = frozenset(name.replace("_", "") for name in (*EXTENDED.headers, *CURRENT_END))
+
+# The keys of which a second column shows that there is a second period.
+_OF_ENDS = (TERM.name, THROUGH.name, UNTIL.name)
 
 _Columns = dict[str, tuple[Column, ...]]
 """The columns of each key."""
@@ -166,11 +171,14 @@ def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:
         place = numbered(plain)
         if place is not None:
             bases.setdefault(_closed(place[0]), {})[place[1]] = name
+    names = {key: {_closed(wanted): how for wanted, how in _headers(KEYS[key])} for key in GROUPED}
     unnumbered = {_closed(plain): name for name, plain in free.items() if _closed(plain) in bases}
+    if not any(base in names[key] for key in _OF_ENDS for base in unnumbered):
+        # A second day without a second end is one of something else.
+        unnumbered = {}
     for base, name in unnumbered.items():
         bases[base].setdefault(1, name)
     found: _Columns = {}
-    names = {key: {_closed(wanted): how for wanted, how in _headers(KEYS[key])} for key in GROUPED}
     groups = {base: columns for base, columns in bases.items() if len(columns) > 1 or base in _LATER}
     begins = any(base in names["date"] or base in names["effective"] for base in groups)
     for base, columns in groups.items():
