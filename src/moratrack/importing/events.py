@@ -373,7 +373,9 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
 
 def _to_end(row: _Row, ends: Ends, seen: Seen) -> Ends:
     """The ends, where somebody says already that it will end on a day to come."""
-    last = Day(seen.day.first - DAY)
+    last, stated = Day(seen.day.first - DAY), (ends.extended or ends.first).through
+    if stated is not None and stated.last <= last.first:
+        return ends
     row.cells.remarks.append(f"{seen.column}: {seen.day} is to come: its last day is read as {last}")
     if ends.extended is not None:
         return ends._replace(extended=ends.extended._replace(through=last))
@@ -382,11 +384,13 @@ def _to_end(row: _Row, ends: Ends, seen: Seen) -> Ends:
 
 def _ended_by_note(row: _Row) -> list[Seen]:
     """The day of the ending that a note names, where the status says that it ended and no column when."""
+    begun = row.gathered.first("adopted") or row.gathered.first("effective")
     found = [
         seen
         for column, text in row.cells.texts(keys.NOTE).items()
         for seen in days_said(keys.STATUS, column, text, row.cells.manner)
-        if seen.role == "ended"
+        # What was over before it began was another.
+        if seen.role == "ended" and begun is not None and seen.day.last >= begun.first
     ]
     if len({seen.day for seen in found}) != 1:
         return []
