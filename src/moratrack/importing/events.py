@@ -347,12 +347,8 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
     gathered, typed = row.gathered, row.stated.typed
     how = typed.word.removesuffix(" by") if typed is not None and typed.group in CUT_SHORT else None
     found, effective = gathered.of("ended"), gathered.of("ended_effective")
-    if not found and not effective and how is not None:
-        found = _ended_by_note(row)
     if not found and not effective:
-        found = [seen for seen in gathered.of("later") if row.group in OVER]
-        for seen in found[:1]:
-            row.cells.remarks.append(f"{seen.column}: {seen.day} is read as the day on which it ended")
+        found = _implied(row, how)
     today = row.cells.manner.today
     only = [*found, *effective]
     if len(only) == 1 and today is not None and only[0].day.first > today:
@@ -360,7 +356,7 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
     if found or effective:
         return _ending_event(row, found, effective, how), ends
     stated = ends.first.through
-    seen_by = row.checked or (Day(row.cells.manner.today) if row.cells.manner.today else None)
+    seen_by = row.checked or (Day(today) if today else None)
     if how is not None and ends.is_stated and stated is not None and _was_reached(stated, seen_by):
         # Of a policy that was cut short, the end is the first day on which it no longer held.
         row.cells.remarks.append(f"typed {how}: its stated end {stated} is taken as the day of that")
@@ -382,8 +378,18 @@ def _to_end(row: _Row, ends: Ends, seen: Seen) -> Ends:
     return ends._replace(first=ends.first._replace(through=last))
 
 
-def _ended_by_note(row: _Row) -> list[Seen]:
-    """The day of the ending that a note names, where the status says that it ended and no column when."""
+def _implied(row: _Row, how: str | None) -> list[Seen]:
+    """The day of an ending of which a status tells without saying that it is that, or else a note; told."""
+    found = [seen for seen in row.gathered.of("later") if row.group in OVER]
+    if not found and how is not None:
+        found = _in_notes(row)
+    for seen in found[:1]:
+        row.cells.remarks.append(f"{seen.column}: {seen.day} is read as the day on which it ended")
+    return found
+
+
+def _in_notes(row: _Row) -> list[Seen]:
+    """The one day on which a note says that it ended; none where it names more."""
     begun = row.gathered.first("adopted") or row.gathered.first("effective")
     found = [
         seen
@@ -392,10 +398,7 @@ def _ended_by_note(row: _Row) -> list[Seen]:
         # What was over before it began was another.
         if seen.role == "ended" and begun is not None and seen.day.last >= begun.first
     ]
-    if len({seen.day for seen in found}) != 1:
-        return []
-    row.cells.remarks.append(f"{found[0].column}: {found[0].day} is read as the day on which it ended")
-    return found
+    return found if len({seen.day for seen in found}) == 1 else []
 
 
 def _replaced(row: _Row, by: Successor, ended: Event | None, last: dt.date | None) -> Event | None:
