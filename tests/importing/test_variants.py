@@ -1103,6 +1103,8 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
         ("Adopted,Expires,Repealed", "2026-01-06,2026-12-06,2027-01-06", "2026-01-06 adopted 2026-12-06", "2027-01-06 (the day of this column) is not"),
         ("Status,Adopted,Expires,Notes", "Repealed; on 2025-03-28,2025-02-03,2026-02-03,repealed 2025-03-04",
             "2025-02-03 adopted 2026-02-03; 2025-03-28 ended repealed", "Status: 2025-03-28 is read as the day on which it ended"),
+        ("Status,Adopted,Expires,Notes", "Repealed,2025-02-03,2026-02-03,repealed 2026-03-04",
+            "2025-02-03 adopted unknown; 2026-02-03 ended repealed", "its stated end 2026-02-03 is taken as the day of that"),
         ("Status,Adopted,Expires,Notes", "Repealed,2025-02-03,2026-02-03,a ban of 2019 was repealed 2020-03-04",
             "2025-02-03 adopted unknown; 2026-02-03 ended repealed", "its stated end 2026-02-03 is taken as the day of that"),
         ("Adopted,Expires,Ended", "2026-01-06,2026-07-06,2026-07-06 (expired)",

@@ -348,7 +348,7 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
     how = typed.word.removesuffix(" by") if typed is not None and typed.group in CUT_SHORT else None
     found, effective = gathered.of("ended"), gathered.of("ended_effective")
     if not found and not effective:
-        found = _implied(row, how)
+        found = _implied(row, how, (ends.extended or ends.first).through)
     today = row.cells.manner.today
     only = [*found, *effective]
     if len(only) == 1 and today is not None and only[0].day.first > today:
@@ -378,18 +378,18 @@ def _to_end(row: _Row, ends: Ends, seen: Seen) -> Ends:
     return ends._replace(first=ends.first._replace(through=last))
 
 
-def _implied(row: _Row, how: str | None) -> list[Seen]:
+def _implied(row: _Row, how: str | None, through: Day | None) -> list[Seen]:
     """The day of an ending of which a status tells without saying that it is that, or else a note; told."""
     found = [seen for seen in row.gathered.of("later") if row.group in OVER]
     if not found and how is not None:
-        found = _in_notes(row)
+        found = _in_notes(row, through)
     for seen in found[:1]:
         row.cells.remarks.append(f"{seen.column}: {seen.day} is read as the day on which it ended")
     return found
 
 
-def _in_notes(row: _Row) -> list[Seen]:
-    """The one day on which a note says that it ended; none where it names more."""
+def _in_notes(row: _Row, through: Day | None) -> list[Seen]:
+    """The one day before the last in force on which a note says that it ended; none where it names more."""
     begun = row.gathered.first("adopted") or row.gathered.first("effective")
     found = [
         seen
@@ -397,6 +397,7 @@ def _in_notes(row: _Row) -> list[Seen]:
         for seen in days_said(keys.STATUS, column, text, row.cells.manner)
         # What was over before it began was another.
         if seen.role == "ended" and begun is not None and seen.day.last >= begun.first
+        if through is None or seen.day.first <= through.last
     ]
     return found if len({seen.day for seen in found}) == 1 else []
 
