@@ -35,7 +35,8 @@ def read_until(scan: Scan, at: int) -> int:
     following = scan.tokens[start]
     if following.kind in ("day", "term", "between", "time") or following.value in ("sooner", "later"):
         return start
-    if following.value == "least" and scan.day_follows(start):
+    is_last = isinstance(following.value, Cue) and following.value.role == "through"
+    if (following.value == "least" or is_last) and scan.day_follows(start):
         return start
     if following.value in ("open", "unknown") and clause_end(scan, start) == start + 1:
         return start

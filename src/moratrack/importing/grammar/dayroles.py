@@ -207,7 +207,7 @@ def _is_range(scan: Scan, former: DayFact, at: int) -> bool:
     """Whether nothing but "through" stands between two days, of which the first has no role yet."""
     between = scan.tokens[former.at + 1 : at]
     is_through = len(between) == 1 and scan.text(between[0]).lower() in ("through", "thru")
-    return is_through and former.role == "" and scan.topic == ""
+    return is_through and (former.role, scan.topic) in (("", ""), ("suspended", "suspended"))
 
 
 def _range(scan: Scan, former: DayFact, later: Moment) -> tuple[DayRole, str]:

@@ -95,7 +95,7 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
             scan.has_again = True
         case "extension":
             _extension(scan, at)
-        case "now" if scan.place in END_PLACES and (scan.days or scan.terms) and _is_change(scan, at):
+        case "now" if scan.place in END_PLACES and _is_change(scan, at):
             scan.topic = "extended"
         case "joint" | "glue" if condition_follows(scan, at):
             return read_until(scan, at)
@@ -107,8 +107,10 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
 def _is_change(scan: Scan, at: int) -> bool:
     """Whether what a word such as "now" or "made" stands before is a new end."""
     following = scan.tokens[at + 1 : at + 2]
-    is_open = bool(following) and following[0].value == "open"
-    return is_open or scan.text(scan.tokens[at]).lower() not in ("made", "became", "becomes")
+    is_of_end = scan.text(scan.tokens[at]).lower() not in ("made", "became", "becomes")
+    if following and following[0].value == "open":
+        return not is_of_end or bool(scan.days or scan.terms)
+    return is_of_end and bool(scan.days or scan.terms)
 
 
 def _is_start(scan: Scan, at: int) -> bool:
