@@ -36,7 +36,7 @@ TESTS = {
 }
 """The rooms in which slips are made, and the tests that should notice them."""
 PATIENCE = 300
-"""Seconds after which tests that do not end have noticed, in their way."""
+"""Seconds after which tests that do not end have noticed, in their way; such slips are listed too."""
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -148,24 +148,24 @@ class Copy:
         target.write_bytes(slip.content)
         try:
             return self._fail(room)
+        except subprocess.TimeoutExpired:
+            print(f"no end in {PATIENCE} s: {slip}", flush=True)
+            return True
         finally:
             target.write_bytes(sound)
 
     def _fail(self, room: str) -> bool:
         environment = {**os.environ, "PYTHONPATH": str(self.folder / "src"), "HYPOTHESIS_PROFILE": "quick"}
         command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *TESTS[room]]
-        try:
-            run = subprocess.run(
-                command,
-                cwd=self.folder,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                check=False,
-                timeout=PATIENCE,
-            )
-        except subprocess.TimeoutExpired:
-            return True
+        run = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
         return run.returncode != 0
 
 

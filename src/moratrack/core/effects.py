@@ -310,7 +310,7 @@ def _refuse_another_first_day(ledger: Ledger, event: Event, span: Span, known: d
 
 def _suspended(ledger: Ledger, event: Event, _: dt.date) -> Span:
     since, through = event.effective or event.date, event.through
-    span = _holding(ledger, since.first) or _holding(ledger, since.last)
+    span = _holding(ledger, since.first)
     if span is None:
         reason = "before it was adopted" if not ledger.terms else "when it was not in force"
         raise Impossible("did", f"suspended from {since}, {reason}", "correct the day")

@@ -310,11 +310,10 @@ def _turns(ledger: Ledger, after: dt.date, through: dt.date) -> Iterator[Turn]:
         turn = _turn(former, span, turning)
         if turn is not None:
             yield turn
-        floor = span.end.not_before if span.end is not None else None
-        if floor is not None and floor.first == turning:
+        end = span.end
+        if end is not None and end.not_before is not None and end.not_before.first == turning:
             state, confidence = span.state(turning), CONFIDENCES[span.doubt(turning)]
-            vague = span.end is not None and span.end.approximate_floor
-            yield Turn("not_before", turning, floor, state, state, vague, confidence)
+            yield Turn("not_before", turning, end.not_before, state, state, end.approximate_floor, confidence)
         day = turning
 
 
