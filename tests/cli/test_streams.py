@@ -249,25 +249,6 @@ def test_an_interrupt_when_the_answer_is_out_changes_nothing() -> None:
     assert b"amazon" in run.stdout
 
 
-def test_interrupts_at_any_moment_leave_no_traceback(tmp_path: Path) -> None:
-    told = []
-    for moment in range(12):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "moratrack", *STATUS],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            env={"PATH": os.environ["PATH"], "MORATRACK_CACHE": str(tmp_path)},
-        )
-        try:
-            process.wait(0.04 + 0.01 * moment)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGINT)
-        told.append((process.communicate()[1], process.returncode))
-    # Before the program's first line runs Python itself is still starting.
-    assert {status for _, status in told} <= {0, 130, 1, -2}
-    assert not [err for err, status in told if b"moratrack/" in err and b"Traceback" in err]
-
-
 def test_a_parent_that_ignores_interrupts_is_obeyed(tmp_path: Path) -> None:
     run = shell(f"trap '' INT; moratrack status amazon {AS_OF} & kill -INT $!; wait $!", tmp_path)
     assert (run.returncode, run.stderr) == (0, b"")
