@@ -971,3 +971,12 @@ def test_a_first_day_that_was_moved_is_as_if_it_had_been_set_so(data: st.DataObj
     asked = between + dt.timedelta(draw(st.integers(0, 900)))
     assert status(policy, asked) == status(as_if, asked)
     assert periods(policy)[1:] == periods(as_if)[1:]
+
+
+def test_an_end_of_reduced_date_belongs_to_the_term_that_ran_out_within_it() -> None:
+    adopted = {"date": "2020-01-01", "did": "adopted", "through": "2020-06-10"}
+    policy = make_policy(adopted, {"date": "2020-06", "did": "ended"})
+    assert contradictions(policy) == []
+    found = status(policy, day("2020-07-01"))
+    assert found is not None
+    assert (found.state, found.ended) == ("ended", day("2020-06-11"))
