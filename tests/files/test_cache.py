@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 import pytest
-from msgspec import Struct
 
-from moratrack.core.policy import Policy
+from moratrack.core.policy import About, Event, Party, Policy, Source
 from moratrack.files import cache as cache_module
-from moratrack.files.cache import Cache, cache_folder, fingerprint
+from moratrack.files import decoding
+from moratrack.files.cache import Cache, cache_folder, declarations
 from moratrack.files.decoding import File
 
 from ..support import run, spawn
@@ -37,31 +37,21 @@ def test_content_syntax_and_version_tell_entries_apart(
     names = {cache.entry(content, syntax) for content in (b"a", b"b") for syntax in ("toml", "json")}
     monkeypatch.setattr(cache_module, "__version__", "9.9.9")
     names.add(cache.entry(b"a", "toml"))
-    monkeypatch.setattr(cache_module, "fingerprint", lambda _: "another")
+    monkeypatch.setattr(cache_module, "declarations", lambda: b"another")
     names.add(cache.entry(b"a", "toml"))
     assert len(names) == 6
 
 
-def record_type(**fields: tuple[Any, ...]) -> type[Struct]:
-    """A record type of these fields, in a module and under a name that are always the same."""
-    return msgspec.defstruct("Kind", [(name, *rest) for name, rest in fields.items()], module=__name__)
+def test_the_code_of_the_record_types_is_what_declares_them() -> None:
+    declared = declarations()
+    for kind in (File, Policy, Event, Party, Source, About):
+        assert f"class {kind.__name__}(".encode() in declared
 
 
-def test_the_types_of_records_tell_entries_apart() -> None:
-    inner, wider = record_type(who=(str,)), record_type(who=(str | int,))
-    kinds = [
-        record_type(who=(str,), may=(str | None, None)),
-        record_type(who=(str,), may=(tuple[str, ...], ())),
-        record_type(who=(str,), may=(str | None, "go on")),
-        record_type(who=(str,), can=(str | None, None)),
-        record_type(who=(Literal["a", "b"],), may=(str | None, None)),
-        record_type(who=(Literal["a"],), may=(str | None, None)),
-        msgspec.defstruct("Other", [("parties", tuple[inner, ...])]),  # type: ignore[valid-type]
-        msgspec.defstruct("Other", [("parties", tuple[wider, ...])]),  # type: ignore[valid-type]
-    ]
-    assert len({fingerprint(kind) for kind in kinds}) == len(kinds)
-    assert fingerprint(Policy) == fingerprint(Policy)
-    assert " 0x" not in fingerprint(File), "an address differs from run to run"
+def test_where_that_code_cannot_be_read_the_version_has_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "__file__", "/no/such/archive.zip/decoding.py")
+    assert declarations() == b""
+    assert Cache(Path("cache")).entry(b"a", "toml") is not None
 
 
 def test_an_entry_says_nothing_under_another_name(tmp_path: Path) -> None:

@@ -96,6 +96,8 @@ class Vocabulary:
 def spelling(word: str) -> str:
     """A word for a class as it is compared: folded, and the same in the singular and the plural."""
     name = folded(word)
+    if not name.endswith("s"):
+        return name
     for plural, singular in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")):
         if name.endswith(plural):
             return name.removesuffix(plural) + singular

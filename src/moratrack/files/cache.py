@@ -1,6 +1,6 @@
 """Decoded data files, kept under the user's cache folder so that the next start need not parse.
 
-An entry is named by the content it was made from, the program's version and the record types, and
+An entry is named by the content it was made from, the program's version and the code of the record types, and
 carries a checksum of itself and of its name: under another name it says nothing. Whatever is wrong with
 one, it is as if it were not there.
 """
@@ -11,11 +11,7 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from inspect import get_annotations
 from pathlib import Path
-from typing import Any, get_args
-
-from msgspec import Struct
 
 try:  # The module that hashlib wraps: hashlib also loads OpenSSL, a twentieth of the start-up time.
     from _blake2 import blake2b
@@ -23,7 +19,8 @@ except ImportError:
     from hashlib import blake2b
 
 from .._version import __version__
-from .decoding import File
+from ..core import policy
+from . import decoding
 
 _CHECKSUM_SIZE = 16
 _NAME = "[0-9a-f]" * 40
@@ -132,23 +129,19 @@ def user_folder(environment: Mapping[str, str], variable: str, at_home: str) -> 
     return home / at_home / "moratrack" if home.is_absolute() else None
 
 
-def fingerprint(kind: type[Struct]) -> str:
-    """A text that changes with any key, type or default of a record type, or of those below it."""
-    found: dict[str, str] = {}
-    waiting: list[Any] = [kind]
-    while waiting:
-        one = waiting.pop()
-        if not (isinstance(one, type) and issubclass(one, Struct)):
-            waiting += get_args(one)
-        elif one.__qualname__ not in found:
-            types = {key: kind for base in one.__mro__ for key, kind in get_annotations(base).items()}
-            found[one.__qualname__] = f"{one.__struct_encode_fields__} {types} {one.__struct_defaults__}"
-            waiting += types.values()
-    return repr(found)
-
-
 def _key(syntax: str) -> bytes:
-    return blake2b(f"{__version__} {syntax} {fingerprint(File)}".encode(), digest_size=32).digest()
+    return blake2b(f"{__version__} {syntax} ".encode() + declarations(), digest_size=32).digest()
+
+
+def declarations() -> bytes:
+    """The code that declares the record types: builds of one version may differ in it.
+
+    Nothing where it cannot be read, as in a zip archive.
+    """
+    try:
+        return b"".join(Path(str(module.__file__)).read_bytes() for module in (policy, decoding))
+    except OSError:
+        return b""
 
 
 def _checksum(name: str, payload: bytes) -> bytes:

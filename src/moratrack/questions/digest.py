@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from ..core.history import SOON_DAYS
 from ..core.known import in_order
 from ..core.policy import Did
@@ -14,7 +16,7 @@ from .selection import Row
 RECENT_DAYS = 30
 
 
-class Due(NamedTuple):
+class Due(Struct, frozen=True):
     """A day on which a policy is set to end or to start, and how many days are left to it."""
 
     id: str
@@ -31,7 +33,7 @@ class Recorded(NamedTuple):
     did: Did
 
 
-class Digest(NamedTuple):
+class Digest(Struct, frozen=True):
     """The listing of a day in short; each list has its nearest day first."""
 
     as_of: dt.date

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -103,7 +102,7 @@ class Status(Struct, frozen=True, gc=False):
         return min(max(1 - self.days_left / days, 0.0), 1.0) if days else 1.0
 
 
-class Listing(NamedTuple):
+class Listing(Struct, frozen=True):
     """Rows that follow one another and belong to one group; None where rows come in another order."""
 
     group: Group | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from .grid import Cell, Column, Grid
 from .measure import cell_len
@@ -78,7 +79,7 @@ def layout(grid: Grid, width: int) -> Widths:
         places.remove(max(details, key=lambda place: (grid.columns[place].detail, place)))
 
 
-class _Needs(NamedTuple):
+class _Needs(Struct, frozen=True):
     """How wide a column is at least, and where nothing in it is cut."""
 
     least: int
