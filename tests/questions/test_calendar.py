@@ -261,16 +261,30 @@ def test_nothing_that_is_coming_is_left_out(policy: Policy, on: dt.date) -> None
     found = {(row.turn, row.day) for row in agenda(rows([policy], on, Filters()))}
     known = periods(policy, on)
     may_never_begin = any(event.upon for event in policy.events)
+    begun = False
     for period, following in pairwise(known):
+        held, holds = (each.state in ("in_force", "suspended") for each in (period, following))
+        begun = held and (begun or period.state == "in_force")
         if period.through is None or period.through < on:
             continue
-        held, holds = (each.state in ("in_force", "suspended") for each in (period, following))
-        if held and not holds and not (period.state == "suspended" and may_never_begin):
+        # What is stayed from its first day to its last has no last day in force.
+        never_was = period.state == "suspended" and (may_never_begin or not begun)
+        if held and not holds and not never_was:
             assert ("expires", period.through) in found
         if holds and not held:
-            assert ("starts", following.since) in found
+            turn = "starts" if following.state == "in_force" else "suspended"
+            assert (turn, following.since) in found
         if (period.state, following.state) == ("suspended", "in_force"):
             assert ("resumes", following.since) in found or ("starts", following.since) in found
+
+
+def test_what_is_stayed_from_its_first_day_to_its_last_has_no_last_day_in_force() -> None:
+    on, adopted = "2018-01-01", {"date": "2018-01-01", "did": "adopted", "term": "1 day"}
+    stayed = make_policy(adopted, {"date": on, "did": "suspended"})
+    assert agenda(rows([stayed], day(on), Filters())) == []
+    for_a_day = make_policy(adopted, {"date": on, "did": "suspended", "through": on})
+    told = [(row.turn, str(row.day)) for row in agenda(rows([for_a_day], day(on), Filters()))]
+    assert told == [("expires", "2018-01-02"), ("starts", "2018-01-02")]
 
 
 @given(st.lists(policies(), max_size=4), days(3000), st.lists(st.integers(0, 400), max_size=2))
