@@ -153,7 +153,8 @@ def _periods(count: int) -> Record:
 
 
 def _parties(count: int) -> Record:
-    return _file(exempt=[{"who": f"party {n}"} for n in range(count)])
+    """Names of one length: how near they come to another depends on it."""
+    return _file(exempt=[{"who": f"party {n:05}"} for n in range(count)])
 
 
 def _turns(count: int) -> Record:
