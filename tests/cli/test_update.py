@@ -23,6 +23,7 @@ from werkzeug import Request, Response
 import moratrack
 from moratrack.cli.app import COMMANDS
 from moratrack.files import addresses
+from moratrack.files.addresses import last_modified
 from moratrack.files.documents import data_names
 
 from ..servers import answer, bare
@@ -116,6 +117,24 @@ def test_what_it_prints_fits_its_schema(site: Site, say: partial[Result]) -> Non
     rows = say("update", "--data", site.url, "--json").rows
     assert rows
     assert not list(Draft202012Validator(schema).iter_errors(rows))
+
+
+@pytest.mark.parametrize(
+    ("modified", "date", "kept"),
+    [
+        ("Fri, 20 Nov 2026 00:00:00 GMT", "Fri, 20 Nov 2026 00:00:01 GMT", True),
+        ("Fri, 20 Nov 2026 00:00:00 GMT", "Fri, 20 Nov 2026 00:00:00 GMT", False),
+        ("Fri, 20 Nov 2026 00:00:00 GMT", None, True),
+        (None, "Fri, 20 Nov 2026 00:00:00 GMT", False),
+        (None, None, False),
+    ],
+)
+def test_what_was_modified_in_the_second_of_the_answer_may_be_again(
+    modified: str | None, date: str | None, kept: bool
+) -> None:
+    headers = {"Last-Modified": modified, "Date": date}
+    said = last_modified({name: text for name, text in headers.items() if text is not None})
+    assert said == (modified if kept else None)
 
 
 def test_what_has_not_changed_is_not_sent_again(

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -310,9 +310,18 @@ def _copy(served: _Served, former: Copy | None) -> Copy:
         confirmed=served.today,
         syntax=_syntax(served.url, kind, data),
         etag=response.headers.get("ETag"),
-        last_modified=response.headers.get("Last-Modified"),
+        last_modified=last_modified(response.headers),
     )
     return Copy(about, data)
+
+
+def last_modified(headers: Mapping[str, str]) -> str | None:
+    """When it was last modified, as a server says; None where it says nothing that can be built upon.
+
+    What was modified in the second of the answer may be once more in it (RFC 9110, 8.8.2.2).
+    """
+    modified = headers.get("Last-Modified")
+    return None if modified == headers.get("Date") else modified
 
 
 def _body(response: BaseHTTPResponse, until: float) -> bytes:
