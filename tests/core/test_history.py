@@ -833,6 +833,18 @@ def test_a_standing_begins_and_ends_within_its_policy(bounds: dict[str, str], ex
     assert [turn for turn in turns("2021-06-01", policy) if turn[0].startswith("party")] == expected
 
 
+def test_a_standing_that_is_over_the_day_before_a_change_ends_in_the_state_before_it() -> None:
+    stay = {"date": "2020-03-01", "did": "suspended", "through": "2020-05-31"}
+    parties = [{"who": "Thorn", "through": "2020-05-31"}, {"who": "Other", "since": "2020-06-01"}]
+    policy = make_policy(ADOPTED, stay, exempt=parties)
+    told = [what for what in story(policy, day("2020-05-01")) if isinstance(what, Turn)]
+    assert [(turn.kind, turn.before, turn.after) for turn in told if turn.day == day("2020-06-01")] == [
+        ("party_through", "suspended", "suspended"),
+        ("resumption", "suspended", "in_force"),
+        ("party_since", "in_force", "in_force"),
+    ]
+
+
 def test_extensions_and_the_first_end_are_counted_across_a_gap() -> None:
     found = facts_on("2025-12-01", *GAP, {"date": "2025-10-01", "did": "extended", "term": "3 months"})
     assert (str(found["first_expires"]), found["extensions"]) == ("2025-04-10", 2)

@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from heapq import merge
 from itertools import chain, repeat
-from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -255,7 +254,7 @@ def story(policy: Policy, known_on: dt.date | None = None) -> Iterator[Step | Tu
             yield Step(moment.known, moment.event, before, ledger.state(moment.known), end)
         turns = _turns(ledger, moment.known, moment.until)
         told = _standings(standings, ledger, moment, known_on or dt.date.max)
-        yield from merge(turns, told, key=attrgetter("day"))
+        yield from merge(turns, told, key=_called)
         before = ledger.state(moment.until)
 
 
@@ -326,7 +325,7 @@ def _standings(
         told = turn.effective <= known_on or turn.known <= known_on
         if told and moment.known < turn.effective and turn.lies_within(ledger):
             kind: TurnKind = "party_since" if turn.begins else "party_through"
-            state = ledger.state(turn.effective)
+            state = ledger.state(turn.date.first)
             yield Turn(
                 kind,
                 turn.effective,
@@ -338,6 +337,11 @@ def _standings(
                 turn.standing,
                 turn.party,
             )
+
+
+def _called(turn: Turn) -> tuple[dt.date, dt.date]:
+    """The order of what follows from the dates: by the day by which it is called, as a log tells it."""
+    return turn.date.first, turn.day
 
 
 def _turn(former: Span, span: Span, day: dt.date) -> Turn | None:

@@ -38,7 +38,7 @@ class PartyTurn(NamedTuple):
 
 
 def party_turns(policy: Policy) -> list[PartyTurn]:
-    """Every ``since`` and ``through`` of the parties of a policy, by day."""
+    """Every ``since`` and ``through`` of the parties of a policy, by the day by which it is called."""
     found = []
     for standing in STANDINGS:
         for party in policy.parties(standing):
@@ -51,7 +51,7 @@ def party_turns(policy: Policy) -> list[PartyTurn]:
             effective = None if party.through is None else next_day(party.through.last)
             if party.through is not None and effective is not None:
                 found.append(PartyTurn(effective, False, standing, party, Day(party.through.last), known))
-    return sorted(found, key=lambda turn: turn.effective)
+    return sorted(found, key=lambda turn: (turn.date.first, turn.effective))
 
 
 def party_known(policy: Policy, party: Party) -> dt.date:
