@@ -132,7 +132,7 @@ def test_a_day_as_people_type_it_is_read(cell: str, day: str) -> None:
         "[VERIFY]",
         "2026-02-30",
         "13/13/2025",
-        "2025-2026",
+        "2025-2026 session",
         "2026-05-14/15",
         "3 listopada 2025",
         "May 3",

@@ -1093,6 +1093,38 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
         ("Adopted,Effective,Duration", "2026-01-06,2026-02-05,180 days from effective date", "2026-01-06 2026-02-05 adopted 180 days", ""),
         ("Adopted,Effective,Duration", "2026-01-06,,180 days from effective date", "2026-01-06 adopted 180 days", "no day says when"),
         ("Adopted,Expires", "2026-01-16,upon adoption of zoning ordinance", "2026-01-16 adopted adoption of zoning ordinance", ""),
+        # How long after its adoption it takes effect.
+        ("Adopted,Effective,Duration", "2026-01-06,30 days after adoption,6 months", "2026-01-06 2026-02-05 adopted 6 months",
+            "Effective: 30 days after 2026-01-06 is read as 2026-02-05"),
+        ("Adopted,Effective,Duration", "2026-01-06,in thirty (30) days,6 months", "2026-01-06 2026-02-05 adopted 6 months", "is read as"),
+        ("Adopted,Effective,Duration", "2026-01-06,30 days after 2026-01-10,6 months", "2026-01-06 2026-02-09 adopted 6 months", "is read as"),
+        ("Adopted,Duration", '"2026-01-06, effective in 30 days",6 months', "2026-01-06 2026-02-05 adopted 6 months", "is read as"),
+        ("Adopted,Duration", '"introduced 2026-01-06, not adopted until 2026-02-03",6 months',
+            "2026-01-06 proposed; 2026-02-03 adopted 6 months", ""),
+        # Lengths that follow on each other, and what was adopted once more.
+        ("Adopted,Duration", "2026-01-06,45 days plus 10 months", "2026-01-06 adopted 45 days 2026-12-20", "extended to 2026-12-20"),
+        ("Adopted,Duration", '2026-01-06,"45 days, then 10 months 15 days, then 1 year"', "2026-01-06 adopted 45 days 2028-01-04",
+            "extended to 2028-01-04"),
+        ("Adopted,Duration", "2026-01-06,6 mo + 6 mo + 6 mo", "2026-01-06 adopted 6 months 2027-07-06", "extended to 2027-07-06"),
+        ("Adopted,Duration", "2026-01-06,12 months from 2026-01-20 + 6 months", "2026-01-06 adopted 2027-07-20", "extended to 2027-07-20"),
+        ("Adopted,Duration", "2025-01-06; readopted 2026-02-03,6 months", "2025-01-06 adopted 6 months; 2026-02-03 extended 6 months",
+            "readopted on 2026-02-03: 6 months is taken as set anew"),
+        ("Adopted,Duration", "2025-01-06 and again 2026-02-03,6 months", "2025-01-06 adopted 6 months; 2026-02-03 extended 6 months",
+            "6 months is taken as set anew"),
+        # Years in a row, and words of other languages.
+        ("Adopted,Expires", "2022–2024,", "2022 adopted 2024", '"2022-2024" is read as from 2022 through 2024'),
+        ("Adopted,Expires", "2022 - 2024,", "2022 adopted 2024", "is read as from 2022 through 2024"),
+        ("Adopted,Expires", "2025-06-03,2026/27", "2025-06-03 adopted 2027-12", '"2026/27" may be any day'),
+        ("Adopted,Expires", "Anfang 2022,fin 2023", "2022-01 adopted 2023-12", '"Anfang 2022" may be any day'),
+        ("Adopted,Expires,Status", "2025-11-06,bis 2026-12-31,in Kraft", "2025-11-06 adopted 2026-12-31", "until 2026-12-31"),
+        ("Adopted,Expires", "2025-11-06,aufgehoben am 2026-03-01", "2025-11-06 adopted unknown; 2026-03-01 ended aufgehoben", ""),
+        ("Adopted,Expires,Status", "2025-11-06,2026-12-31,levée 2026-03-01", "2025-11-06 adopted 2026-12-31; 2026-03-01 ended levée", ""),
+        ("Adopted,Expires,Status", "2025-11-06,unbefristet,vigente", "2025-11-06 adopted", ""),
+        # A hearing that is continued extends nothing.
+        ("Adopted,Expires,Status", '2026-01-06,2026-12-06,"Active; public hearing 2026-05-01, continued to 2026-08-04"',
+            "2026-01-06 adopted 2026-12-06", "2026-08-04 (a day to come) is not used"),
+        ("Adopted,Expires,Status", '2026-01-06,2026-07-06,"Ordinance adopted 2026-05-01; moratorium lifted"',
+            "2026-01-06 adopted 2026-07-06; 2026-05-01 ended lifted", "2026-05-01 is read as the day on which it ended"),
         # Columns of an ending.
         ("Adopted,Expires,Repealed", "2026-01-06,2027-01-06,vote on 2026-12-05", "2026-01-06 adopted 2027-01-06", "2026-12-05 (a day to come)"),
         ("Adopted,Expires,Repealed", "2026-01-06,2027-01-06,in part 2026-05-05", "2026-01-06 adopted 2027-01-06; 2026-05-05 amended", ""),
@@ -1162,6 +1194,19 @@ def test_nobody_who_reads_the_result_is_deceived(header: str, row: str, events: 
     found, said = rows_of(header, row)
     assert found == [events]
     assert told in said[0] if told else said == [""]
+
+
+def test_what_one_column_says_is_over_and_another_is_in_force_is_told() -> None:
+    events, said = rows_of(
+        "Adopted,Expires,Status,Checked",
+        "2025-11-06,2026-11-06,active,2026-06-20",
+        "2025-11-06,2026-11-06,active,2026-06-20",
+        "2025-11-06,expired,active,2026-06-20",
+        "2025-11-06,repealed,adopted,2026-06-20",
+    )
+    assert said[2] == "Expires says expired, typed active"
+    assert events[3] == "2025-11-06 adopted unknown; 2026-06-20 ended repealed low"
+    assert said[3].startswith("repealed, its day is not stated: known on 2026-06-20")
 
 
 def test_a_day_that_cannot_be_is_rejected_with_its_column() -> None:

@@ -233,7 +233,8 @@ def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _Ce
         cells.remarks.append(f"{column}: until {end.through} is read as its last day in force")
     is_first = each.key != keys.EXTENDED.name
     is_open = is_first and facts.is_open and not facts.is_lifted
-    return _CellEnd(end, _extended(each, seen, start), is_open, is_first and facts.is_unknown)
+    extended = _extended(each, seen, start, counted[0] if counted else None)
+    return _CellEnd(end, extended, is_open, is_first and facts.is_unknown)
 
 
 def _through(cells: Cells, column: str, seen: list[Seen], term: Term | None) -> Day | None:
@@ -256,14 +257,17 @@ def _whose(text: str, seen: Seen) -> int:
     return 2 if _THEIRS.search(clause) else 1
 
 
-def _extended(each: EndCell, seen: list[Seen], start: Day) -> Ending | None:
-    """The end that an extension set, as a cell tells of it."""
+def _extended(each: EndCell, seen: list[Seen], start: Day, counted: Day | None) -> Ending | None:
+    """The end that an extension set, as a cell tells of it: at times of one ``counted`` from some day."""
     days = [day.day for day in seen if day.role == "extended_through"]
     terms = [term.amount.term for term in each.facts.terms if term.role == "extension"]
     conditions = [condition.text for condition in each.facts.conditions if condition.is_extension]
     totals = [fact.amount.term for fact in each.facts.terms if fact.role == "total"]
     lasts = [last_of(Ending(term), start) for term in totals]
     days += [_reduced(last, approximate=start.approximate) for last in lasts if last is not None]
+    if counted is not None and not any(day.role == "extended" for day in seen):
+        lasts = [last_of(Ending(term), counted) for term in terms]
+        days += [_reduced(last, approximate=counted.approximate) for last in lasts if last is not None]
     through = max(days, key=lambda day: day.last) if days else None
     end = Ending(None if through else next(iter(terms), None), through, next(iter(conditions), None))
     if end == OPEN:

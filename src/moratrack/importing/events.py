@@ -15,8 +15,9 @@ from . import keys
 from .cells import Cells, Unusable
 from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, is_first_end, last_of, tell_no_end
 from .gathering import LATE, Gathered, Seen, days_said, gather, untold
+from .grammar.facts import Word
 from .grammar.statuses import CUT_SHORT, OVER, Typed
-from .grammar.vocabulary import ADOPTED, LAPSED, Group
+from .grammar.vocabulary import ADOPTED, ANEW, LAPSED, Group
 from .grouping import Successor
 from .periods import more_periods, with_last_end
 from .reading import quoted
@@ -24,7 +25,7 @@ from .typed import Statement
 
 _NOT_ADOPTED: tuple[Group, ...] = ("pending", "failed")
 _IN_FORCE: tuple[Group, ...] = ("adopted", "active", "extended")
-_DENIED = re.compile(r"not (?:yet )?(?:enacted|adopted|passed|approved|signed)", re.IGNORECASE)
+_DENIED = re.compile(r"not (?:yet )?(?:enacted|adopted|passed|approved|signed)(?! until)", re.IGNORECASE)
 _LATER_READING = re.compile(r"(?:second|2nd|third|3rd|final) read", re.IGNORECASE)
 UNDATED = "its day is not stated"
 """What is said of an event of which only is known that it had happened by some day."""
@@ -189,7 +190,7 @@ def _failed(row: _Row) -> Day | None:
 def _adopted(row: _Row, kind: Kind) -> list[Event]:
     cells, gathered = row.cells, row.gathered
     date = _read_last(row) or _agreed(cells, gathered.of("adopted")) or _one_of(row, "adopted")
-    effective = _agreed(cells, gathered.of("effective")) or _one_of(row, "effective")
+    effective = _agreed(cells, gathered.of("effective")) or _one_of(row, "effective") or _after(row, date)
     extended = _first_extension(gathered) if date is None and effective is None else None
     day = date or effective or _known_adopted(row) or extended
     if day is None:
@@ -225,6 +226,21 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
         adopted = adopted if extensions else _outlasting(adopted, ended.effective or ended.date, cells)
         return [*before, adopted, *extensions, *_others(row, start), ended]
     return [*events, *_over_by_the_check(row, events, first, extensions)]
+
+
+def _after(row: _Row, date: Day | None) -> Day | None:
+    """The first day of what takes effect some time after its adoption, or after a day that is named."""
+    for column, fact in row.gathered.terms:
+        anchor = fact.anchor.as_start() if fact.anchor else date
+        if fact.role != "wait" or fact.amount.term is None or anchor is None:
+            continue
+        try:
+            first = Day(fact.amount.term.after(anchor.first))
+        except DateError:
+            return None
+        row.cells.remarks.append(f"{column}: {fact.amount.text} after {anchor} is read as {first}")
+        return first if not anchor.approximate else Day.parse(str(first)[:7])
+    return None
 
 
 def _known_adopted(row: _Row) -> Day | None:
@@ -274,7 +290,7 @@ def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple
             row.cells.remarks.append(
                 f"extended on {days[-1]}: {first.through} is taken as the end that this set, though so near"
             )
-        extended = Ending(through=first.through) if is_later else (LIFTED if first == OPEN else UNKNOWN)
+        extended = Ending(through=first.through) if is_later else _set_anew(row, seen[-1], first)
         first = first._replace(through=None) if is_later else first
         if extended == UNKNOWN:
             row.cells.remarks.append(f"extended on {days[-1]}: no column says until when")
@@ -292,6 +308,14 @@ def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple
     *former, latest = days
     events = [Event(date=day, did="extended", **UNKNOWN.written()) for day in former]
     return first, [*events, Event(date=latest, did="extended", **extended.written_anew())]
+
+
+def _set_anew(row: _Row, seen: Seen, first: Ending) -> Ending:
+    """The end that an extension set of which none is told: of what was adopted anew, as long as at first."""
+    if seen.fact.word.lower().replace("-", " ") in ANEW and first.term is not None and first.term.known:
+        row.cells.remarks.append(f"{seen.fact.word} on {seen.day}: {first.term} is taken as set anew")
+        return Ending(first.term)
+    return LIFTED if first == OPEN else UNKNOWN
 
 
 def _undated_extension(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple[Ending, list[Event]]:
@@ -382,6 +406,12 @@ def _implied(row: _Row, how: str | None, through: Day | None) -> list[Seen]:
     """The day of an ending of which a status tells without saying that it is that, or else a note; told."""
     found = [seen for seen in row.gathered.of("later") if row.group in OVER]
     if not found and how is not None:
+        # Another thing was adopted that day, and the moratorium was over.
+        adopted = row.gathered.first("adopted")
+        found = [
+            seen for seen in row.gathered.of("adopted") if seen.place == "status" and seen.day != adopted
+        ]
+    if not found and how is not None:
         found = _in_notes(row, through)
     for seen in found[:1]:
         row.cells.remarks.append(f"{seen.column}: {seen.day} is read as the day on which it ended")
@@ -441,7 +471,7 @@ def _has_lapsed(row: _Row, seen: Seen) -> bool:
 
 def _over_by_the_check(row: _Row, events: list[Event], first: Ending, extensions: list[Event]) -> list[Event]:
     """The end of a policy typed to be over, and no day says since when: known on the day of the check."""
-    typed, checked = row.stated.typed or _said_over(row, first), row.checked
+    typed, checked = _typed_over(row, first), row.checked
     if typed is None or typed.group not in OVER or checked is None or not row.stated.is_agreed:
         return []
     stated = [*row.gathered.of("ended"), *row.gathered.of("ended_effective")]
@@ -459,15 +489,25 @@ def _over_by_the_check(row: _Row, events: list[Event], first: Ending, extensions
     return _ended(row, None, typed.word.removesuffix(" by"))
 
 
-def _said_over(row: _Row, first: Ending) -> Typed | None:
-    """What a cell of another column than the status says of an end of which it gives no day."""
-    words = [word for _, place, word in row.gathered.words if place != "status" and word.group in OVER]
-    if not words or first.through is not None:
+def _typed_over(row: _Row, first: Ending) -> Typed | None:
+    """The typed status, or what a cell of another column says of an end of which it gives no day."""
+    said = _said_over(row.gathered) if first.through is None else None
+    typed = row.stated.typed
+    if said is None or (typed is not None and typed.group in OVER):
+        return typed
+    column, word = said
+    if typed is not None and typed.group != "adopted":
+        row.cells.remarks.append(f"{column} says {word.word.lower()}, typed {typed.word}")
         return None
-    word = words[0].word.lower()
     if row.checked is None:
-        row.cells.remarks.append(f"it was {word}, and no day says since when")
-    return Typed(word, words[0].group)
+        row.cells.remarks.append(f"it was {word.word.lower()}, and no day says since when")
+    return Typed(word.word.lower(), word.group)
+
+
+def _said_over(gathered: Gathered) -> tuple[str, Word] | None:
+    """The column and the word of a cell that is no status and says that it is over."""
+    said = ((column, word) for column, place, word in gathered.words if place != "status")
+    return next(((column, word) for column, word in said if word.group in OVER), None)
 
 
 def _ended(row: _Row, day: Day | None, word: str) -> list[Event]:

@@ -52,6 +52,18 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_OF = {"y": 12, "m": 1}
+_RANK = {"d": 1, "f": 2, "w": 2, "m": 3, "y": 4}
+
+
+def end_of_sum(text: str, start: int, end: int) -> int:
+    """Where the first of some lengths ends of which a later one is in larger units: no one says so of one."""
+    smallest, place = 0, start
+    for match in _ONE.finditer(text, start, end):
+        unit = _RANK[(match["unit"] or match["oddunit"])[0].lower()]
+        if smallest and unit > smallest:
+            return place
+        smallest, place = unit, match.end()
+    return end
 
 
 class Amount(NamedTuple):

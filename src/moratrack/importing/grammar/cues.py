@@ -12,13 +12,14 @@ from .vocabulary import Cue
 _NOUNS = (
     "approval", "passage", "adoption", "enactment", "effective date", "expiration", "repeal", "end", "sunset",
 )  # fmt: skip
+_HEARING = Cue("hearing", None)
 # Of a last day they say which it is, of any other that it may have been earlier.
 _AT_THE_LATEST = ("no later than", "not later than")
 
 
 def read_cue(scan: Scan, at: int, token: Token) -> int:
     """Keep a word of status, or what it makes of the day beside it; the place behind it."""
-    cue: Cue = token.value
+    cue = _HEARING if _is_of_hearing(scan, token) else token.value
     if _is_bound(scan, at):
         scan.parts[at] = "not sure"
         return at + 1
@@ -60,6 +61,15 @@ def read_cue(scan: Scan, at: int, token: Token) -> int:
     if not scan.parts[at]:
         scan.parts[at] = "names what the day is" if role else ""
     return at + 1
+
+
+def _is_of_hearing(scan: Scan, token: Token) -> bool:
+    """Whether what is continued is the hearing of a proposal, and not the policy."""
+    is_open = any(day.role == "hearing" for day in scan.days) or any(
+        word.group == "pending" for word in scan.words
+    )
+    is_open |= scan.active is not None and scan.active.role == "hearing"
+    return is_open and scan.text(token).lower() == "continued"
 
 
 def _is_while(scan: Scan, at: int) -> bool:

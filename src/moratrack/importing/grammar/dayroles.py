@@ -42,6 +42,9 @@ def read_day(scan: Scan, at: int, token: Token) -> int:
     if moment.text.isdigit() and len(moment.text) == 4 and not _is_year(scan, at):
         scan.parts[at] = "note"
         return at + 1
+    if scan.place in ("adopted", "effective") and not scan.days and (edges := moment.edges) is not None:
+        moment, last = edges
+        scan.days.append(DayFact("through", last, at, "through"))
     role, word = _role(scan, at)
     _bounds(scan, at)
     before = scan.tokens[at - 1] if at else None

@@ -50,6 +50,19 @@ class Moment(NamedTuple):
         """Whether one day is named."""
         return self.first == self.last
 
+    @property
+    def edges(self) -> tuple[Moment, Moment] | None:
+        """The first and the last year of several; None for anything shorter."""
+        first, last = self.first.year, self.last.year
+        if not self.is_part or first == last or self.last - self.first < 365 * DAY:
+            return None
+        said = f'"{self.text}" is read as from {first} through {last}'
+        return self._of_year(first, said), self._of_year(last, "")
+
+    def _of_year(self, year: int, remark: str) -> Moment:
+        whole = Day.parse(f"{year:04}")
+        return Moment(whole.first, whole.last, self.text, remark)
+
     def as_start(self) -> Day:
         """The day, the month or the year that a beginning at this moment is."""
         return self._rounded(self.first)
@@ -113,6 +126,7 @@ _FIGURES = (
     _form("ym", rf"{_Y}年 ?\d{{1,2}}月"),
     _form("ym", rf"{_Y}[-/.]\d{{1,2}}"),
     _form("my", rf"\d{{1,2}}[/.-]{_Y}"),
+    _form("years", rf"{_Y} ?[-/] ?(?:{_Y}|\d\d)(?! ?[^\W_])"),
     _form("dM", rf"{_D}(?: of)?[- ]*{_MONTH}"),
     _form("y", _Y),
 )
@@ -141,6 +155,15 @@ _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (1, 12)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "st": 1, "nd": 2, "rd": 3, "th": 4}
 _THIRDS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "middle": (5, 8)}
+_THIRDS_ELSEWHERE = {
+    word: _THIRDS[part]
+    for part, words in {
+        "early": "anfang debut début inicio inicios início inícios inizio begin",
+        "mid": "mitte mediados meados metà medio midden",
+        "late": "ende fin finales finais fins fine eind",
+    }.items()
+    for word in words.split()
+}
 _PLAIN = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -387,6 +410,23 @@ def _edge(text: str, manner: Manner) -> Moment | None:
     return _months(year, *_THIRDS[words[0]], text)
 
 
+def _word_and_year(text: str, manner: Manner) -> Moment | None:
+    """A month and a year, or a part of a year in another language, as in Anfang 2022."""
+    word, *_, year = _PARTS.findall(text)
+    third = _THIRDS_ELSEWHERE.get(word.casefold())
+    return _months(int(year), *third, text) if third else _from_fields("Wy", text, manner)
+
+
+def _years(text: str, manner: Manner) -> Moment:
+    """Years in a row, as of what began in one and ended in another."""
+    del manner
+    first, last = _PARTS.findall(text)
+    year = int(last) if len(last) > 2 else int(first[:2] + last)
+    if year <= int(first) or (len(last) == 2 and year > int(first) + 1):
+        raise ValueError(text)
+    return _part(_day(int(first), 0, 0).first, _day(year, 0, 0).last, text)
+
+
 def _span(text: str, manner: Manner) -> Moment:
     """Two days of one month, as of a meeting that took both."""
     del manner
@@ -414,4 +454,6 @@ _MAKERS: dict[str, Callable[[str, Manner], Moment | None]] = {
     "season": _season,
     "edge": _edge,
     "span": _span,
+    "years": _years,
+    "Wy": _word_and_year,
 }

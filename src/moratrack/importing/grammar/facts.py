@@ -18,7 +18,7 @@ DayRole = Literal[
     "checked", "introduced", "failed", "hearing", "amended", "suspended", "suspended_through",
     "possible", "condition", "range", "denied", "later", "anchor",
 ]  # fmt: skip
-TermRole = Literal["", "extension", "total", "possible", "proposed", "unread", "ended"]
+TermRole = Literal["", "extension", "total", "possible", "proposed", "unread", "ended", "wait"]
 Place = Literal[
     "adopted", "introduced", "effective", "term", "through", "until", "extended", "ended", "checked", "status"
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...core.dates import Term
 from .amounts import Amount
 from .conditions import add_condition, clause_end
 from .days import Moment
@@ -14,7 +15,10 @@ from .tokens import Token
 from .vocabulary import BEGINNINGS, Cue
 
 _TIMES = ("x", "×", "*", "+")
-_ON_TOP = ("+", "another", "additional", "further", "for another", "an additional", "a further", "plus")
+_ON_TOP = (
+    "+", "plus", "then", "another", "additional", "further", "for another", "an additional", "a further",
+)  # fmt: skip
+_WAITS = ("in", "after", "+", "later", "thereafter", "hence")
 _ON_EVENT = re.compile(
     r" on (?:the )?(?:approval|adoption|passage|enactment|expiry|expiration) of ", re.IGNORECASE
 )
@@ -69,6 +73,8 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
             if anchor is None:
                 add_condition(scan, scan.tokens.index(token), end)
                 return end
+            if role == "" and _is_wait(scan, at, "the day named"):
+                role = "wait"
             scan.terms.append(TermFact(role, amount, at, anchor, less))
             scan.parts[at] = "term, counted from the day named"
             return end
@@ -78,10 +84,41 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
         and _is_choice(scan, at_next + 1)
     ):
         role = "unread"
-    scan.terms.append(TermFact(role, amount, at, anchor, less, since))
+    if role == "" and _is_wait(scan, at, since):
+        role, scan.is_used = "wait", True
+    fact = TermFact(role, amount, at, anchor, less, since)
+    if not _is_one_more(scan, fact):
+        scan.terms.append(fact)
+    else:
+        scan.terms[-1] = scan.terms[-1]._replace(amount=_together(scan.terms[-1].amount, amount))
     scan.parts[at] = {"": f"term {amount.term}", "unread": "no one term"}.get(role, f"{role} term")
     scan.not_for = 0
     return at + 1
+
+
+def _is_wait(scan: Scan, at: int, since: str) -> bool:
+    """Whether a length is how long after its adoption it takes effect: 30 days after adoption, in 30 days."""
+    is_awaited = scan.active is not None and scan.active.role == "effective" and not scan.is_used
+    if not (scan.place == "effective" or is_awaited):
+        return False
+    around = [scan.text(token).lower() for token in scan.tokens[max(at - 1, 0) : at + 2]]
+    return bool(since) or not {*_WAITS}.isdisjoint(around)
+
+
+def _is_one_more(scan: Scan, fact: TermFact) -> bool:
+    """Whether a length is of a further extension, of which no day stands between: + 6 months + 6 months."""
+    former = scan.terms[-1] if scan.terms else None
+    if former is None or (former.role, fact.role) != ("extension", "extension"):
+        return False
+    is_dated = any(day.at > former.at for day in scan.days)
+    return not is_dated and fact.at > 0 and _is_on_top(scan, fact.at)
+
+
+def _together(one: Amount, other: Amount) -> Amount:
+    """Two lengths that follow on each other, as one."""
+    if one.term is None or other.term is None:
+        return one
+    return Amount(Term(*map(sum, zip(one.term.amounts, other.term.amounts, strict=True))), one.text)
 
 
 def _is_hung(scan: Scan, at: int) -> bool:

@@ -112,8 +112,9 @@ def _length_at(text: str, place: int) -> Token | None:
     match = amounts.AMOUNT.match(text, place)
     if match is None:
         return None
-    found = amounts.amount(match[0])
-    return Token("between" if found.term is None else "term", place, match.end(), found)
+    end = amounts.end_of_sum(text, place, match.end())
+    found = amounts.amount(text[place:end])
+    return Token("between" if found.term is None else "term", place, end, found)
 
 
 def _day_token(text: str, place: int, manner: Manner) -> Token | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from . import elsewhere
+
 Role = Literal[
     "adopted", "effective", "through", "extended", "ended", "checked", "introduced", "failed", "hearing",
     "amended", "suspended",
@@ -28,12 +30,17 @@ class Cue(NamedTuple):
     group: Group | None
 
 
+_ANEW = (
+    "re enacted|reenacted|re adopted|readopted|adopted again|enacted again|passed again|approved again"
+    "|adopted anew|enacted anew|and again"
+)
 _CUES: dict[tuple[Role | None, Group | None], str] = {
     ("adopted", "adopted"): (
         "adopted|adopts|adoption|adopting|enacted|enacts|enactment|passed|passes|passage|approved|approves"
         "|approval|signed|signed into law|ordered|issued|announced|imposed|declared|ratified|established"
-        "|instituted|decreed|promulgated|proclaimed|voted|decided|initiated|became law|re enacted|readopted"
+        "|instituted|decreed|promulgated|proclaimed|voted|decided|initiated|became law"
         "|final|final reading|final vote|final passage|final action"
+        "|not adopted until|not enacted until|not passed until|not approved until|not signed until"
         "|override|overridden|override vote|veto override"
         "|veto overridden|veto overridden by council|override of veto"
         "|adopted with amendments|adopted as amended|approved as amended|passed as amended"
@@ -45,7 +52,8 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ("effective", None): (
         "commencing|commences|commenced|begins|began|beginning|starting|starts|started|retroactive"
         " to|retroactive"
-        "|valid from|as from|from and after|effective immediately"
+        "|valid from|as from|from and after|effective immediately|not effective until|not in effect until"
+        "|not in force until|does not take effect until|not yet in effect until"
     ),
     (None, "active"): (
         "active|still active|current|ongoing|in place|standing|continuing|valid|operative|still in place|live"
@@ -56,7 +64,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ("extended", "extended"): (
         "extended|ext|extd|ext'd|renewed|prolonged|continued|reauthorized|reauthorised|lengthened"
         "|voted to extend|vote to extend"
-        "|to extend|voted to renew|to renew|extending|renewing|extends|renews"
+        f"|to extend|voted to renew|to renew|extending|renewing|extends|renews|{_ANEW}"
     ),
     ("through", "expired"): (
         "expired|lapsed|ran out|sunsetted|sunset|concluded|completed|timed out|allowed to lapse"
@@ -306,10 +314,10 @@ _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd"}
 def _table() -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
     """Every phrase under its first word, the longest first."""
     meanings: dict[tuple[str, ...], Meaning] = {}
-    for marker, phrases in _MARKERS.items():
+    for marker, phrases in (*elsewhere.MARKERS.items(), *_MARKERS.items()):
         if marker not in ("ongoing", *_BEGINNINGS):
             meanings.update((tuple(phrase.split()), marker) for phrase in phrases.split("|"))
-    for (role, group), phrases in _CUES.items():
+    for (role, group), phrases in (*elsewhere.CUES.items(), *_CUES.items()):
         meanings.update((tuple(phrase.split()), Cue(role, group)) for phrase in _with_figures(phrases))
     found: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
     for words, meaning in sorted(meanings.items(), key=lambda entry: -len(entry[0])):
@@ -322,6 +330,8 @@ BEGINNINGS = {phrase: marker for marker in _BEGINNINGS for phrase in _MARKERS[ma
 """What names the beginning from which a term counts: neutral, or one of two that may be different days."""
 LAPSED = frozenset(_CUES[("through", "expired")].split("|"))
 """Words for an end that came by itself."""
+ANEW = frozenset(_ANEW.split("|"))
+"""Words for an adoption that sets once more what was set before."""
 ANNOUNCED = frozenset(("announced", "initiated"))
 """Words of the day on which a policy was made known, beside another on which it was adopted."""
 ADOPTED = frozenset(
