@@ -16,8 +16,9 @@ from .cells import Cells, Unusable
 from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, is_first_end, last_of, tell_no_end
 from .gathering import LATE, Gathered, Seen, days_said, gather, untold
 from .grammar.facts import Word
+from .grammar.meanings import Group
 from .grammar.statuses import CUT_SHORT, OVER, Typed
-from .grammar.vocabulary import ADOPTED, ANEW, LAPSED, Group
+from .grammar.vocabulary import ADOPTED, ANEW, LAPSED
 from .grouping import Successor
 from .periods import more_periods, with_last_end
 from .reading import quoted

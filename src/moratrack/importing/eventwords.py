@@ -10,8 +10,9 @@ from typing import NamedTuple
 from ..core.policy import Did
 from .grammar.cellreader import facts_of
 from .grammar.days import Manner
+from .grammar.meanings import Group
 from .grammar.statuses import stated
-from .grammar.vocabulary import LAPSED, Group
+from .grammar.vocabulary import LAPSED
 from .reading import Reading, normal
 
 # What no word of status says, or says of a policy as it stands.

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..core.policy import Did, Event
 from .grammar.cellreader import facts_of
 from .grammar.days import Manner
-from .grammar.vocabulary import LAPSED, Group
+from .grammar.meanings import Group
+from .grammar.vocabulary import LAPSED
 
 _FIRST_YEAR = 1900
 _MOST_AHEAD = 60

@@ -10,8 +10,9 @@ from . import keys
 from .cells import Cells
 from .flags import DENIALS
 from .grammar.days import Manner
+from .grammar.meanings import Group
 from .grammar.statuses import Stated, Typed, may_both_be, stated
-from .grammar.vocabulary import EMPTY, Group
+from .grammar.vocabulary import EMPTY
 from .reading import quoted
 
 _AGREEING: dict[Group, tuple[State, ...]] = {

@@ -6,9 +6,10 @@ import re
 
 from .days import lacks_year
 from .facts import END_PLACES, Condition, DayFact
+from .meanings import Cue
 from .months import ENGLISH
 from .scan import Scan
-from .vocabulary import BEGINNINGS, Cue
+from .vocabulary import BEGINNINGS
 
 _PARTS_OF_TIME = (
     "calendar", "fiscal", "fy", "year", "quarter", "month", "week", "day", "term", "session", "summer",

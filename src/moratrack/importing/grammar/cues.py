@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .conditions import read_until
 from .facts import END_PLACES, Word
+from .meanings import Cue
 from .scan import Scan
 from .tokens import Token
-from .vocabulary import Cue
 
 # Of a day they say which it is; only of a status, what became of the policy.
 _NOUNS = (

@@ -5,10 +5,7 @@ Only words that are none in English, or none that stands in such a cell.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .vocabulary import Group, Marker, Role
+from .meanings import Group, Marker, Role
 
 CUES: dict[tuple[Role | None, Group | None], str] = {
     ("adopted", "adopted"): (

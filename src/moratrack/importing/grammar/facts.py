@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from .amounts import Amount
 from .days import Moment
+from .meanings import Group
 from .tokens import Cell
-from .vocabulary import Group
 
 DayRole = Literal[
     "", "adopted", "effective", "through", "extended", "extended_through", "ended", "ended_effective",

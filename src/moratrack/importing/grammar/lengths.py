@@ -10,9 +10,10 @@ from .conditions import add_condition, clause_end
 from .days import Moment
 from .facts import END_PLACES, DayFact, TermFact, TermRole, role_name
 from .markers import is_offered
+from .meanings import Cue
 from .scan import OVER_TOPICS, Scan
 from .tokens import Token
-from .vocabulary import BEGINNINGS, Cue
+from .vocabulary import BEGINNINGS
 
 _TIMES = ("x", "×", "*", "+")
 _ON_TOP = (

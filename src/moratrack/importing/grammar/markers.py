@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .conditions import add_condition, clause_end, condition_follows, end_of_sooner, read_until, read_upon
 from .facts import END_PLACES, Word
+from .meanings import Cue
 from .scan import OVER_TOPICS, STRONG, Scan
 from .tokens import Token
-from .vocabulary import Cue
 
 _OVER = ("expired", "rescinded", "replaced", "failed")
 _FLOORS = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .facts import Condition, DayFact, DayRole, Place, TermFact, Word, role_name
+from .meanings import Cue
 from .tokens import Cell, Token
-from .vocabulary import Cue
 
 STRONG = (";", ".", "[", "]", "|", "?", "!")
 """Marks that end a clause."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .facts import Facts
-from .vocabulary import Group
+from .meanings import Group
 
 CUT_SHORT: tuple[Group, ...] = ("rescinded", "replaced")
 """The groups that say that somebody ended the policy."""

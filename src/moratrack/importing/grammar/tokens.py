@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from . import amounts
 from .amounts import Amount
 from .days import Manner, day_at
+from .meanings import Cue
 from .months import ENGLISH
-from .vocabulary import Cue, phrase_at
+from .vocabulary import phrase_at
 
 _FOLDED = str.maketrans(
     {

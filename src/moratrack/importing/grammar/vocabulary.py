@@ -3,32 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
 
 from . import elsewhere
-
-Role = Literal[
-    "adopted", "effective", "through", "extended", "ended", "checked", "introduced", "failed", "hearing",
-    "amended", "suspended",
-]  # fmt: skip
-Group = Literal[
-    "adopted", "active", "extended", "suspended", "expired", "rescinded", "replaced", "pending", "failed"
-]
-"""What a status says of a policy on one day."""
-Marker = Literal[
-    "maybe", "not", "future", "sooner", "later", "until", "when", "or_else", "from", "to", "less", "least",
-    "open", "unknown", "hedge", "part", "extension", "neutral", "adoption",
-    "taking effect", "again", "glue", "joint", "hearing", "now",
-    "ongoing",
-]  # fmt: skip
-
-
-class Cue(NamedTuple):
-    """A word that gives a day its role, a status its group, or both."""
-
-    role: Role | None
-    group: Group | None
-
+from .meanings import Cue, Group, Marker, Meaning, Role
 
 _ANEW = (
     "re enacted|reenacted|re adopted|readopted|adopted again|enacted again|passed again|approved again"
@@ -295,8 +272,6 @@ _MARKERS: dict[Marker, str] = {
 }  # fmt: skip
 
 _BEGINNINGS: tuple[Marker, ...] = ("neutral", "adoption", "taking effect")
-
-Meaning = Cue | Marker
 
 
 def _with_figures(phrases: str) -> Iterator[str]:
