@@ -427,7 +427,7 @@ def test_a_capable_terminal_gets_colour_and_links() -> None:
 def test_a_panel_on_a_terminal_is_counted_by_year_unless_rows_are_asked_for() -> None:
     asked = ("panel", "--from", "2019", "--as-of", "2021-06-30", "--no-pager", "--color", "never")
     glance = on_a_terminal(*asked, width=80)
-    assert "counted by year; --rows lists each policy and month" in glance
+    assert "counted by year; --every month counts by month, --rows lists each policy" in glance
     assert [line.split()[0] for line in glance.splitlines()[3:]] == ["2019", "2020", "2021"]
     assert "2019-07" in on_a_terminal(*asked, "amazon", "--rows", width=80)
     assert "2019-07" in on_a_terminal(*asked, "--every", "month", width=80)

@@ -247,6 +247,25 @@ def test_a_heading_stands_in_a_rule_with_the_meaning_of_its_marks() -> None:
     assert narrow[2:4] == ["── Starting (1) ──", "  ~ about"]
 
 
+@pytest.mark.parametrize("width", range(20, 30))
+def test_a_heading_and_its_rule_are_one_line_where_the_heading_has_room(width: int) -> None:
+    group = Group("a heading of 23 letters", [(Cell("acme"), Cell(""), Cell(""), Cell("9 days"))])
+    lines = drawn(Grid(COLUMNS, [group], one_line=True), width, PLAIN).splitlines()
+    titled = [line for line in lines if "─" in line and line.strip("─")]
+    assert [line.rstrip("─ ") for line in titled] == ["── a heading of 23 letters"] * (width >= 27)
+    assert max(map(len, lines)) <= width
+
+
+def test_what_is_set_to_the_right_is_so_in_rows_that_are_folded_too() -> None:
+    columns = (Column("Who"), Column("Days", whole=True, right=True), Column("Why"))
+    rows = [(Cell("acme"), Cell("9"), Cell("so")), (Cell("acme"), Cell("1,200"), Cell("because " * 5))]
+    assert drawn(Grid(columns, [Group("", rows)]), 36, PLAIN).splitlines()[2:] == [
+        "acme      9  so",
+        "acme  1,200  because because because",
+        "             because because",
+    ]
+
+
 def test_a_narrow_terminal_has_a_text_go_on_under_its_label() -> None:
     grid = Grid(COLUMNS, [], [("Ending soon", "acme on 2027-01-02 (in 9 days)"), ("Record", "kept")])
     assert drawn(grid, 80, Ink()) == "Ending soon  acme on 2027-01-02 (in 9 days)\nRecord       kept\n"

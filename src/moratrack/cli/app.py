@@ -24,26 +24,6 @@ if TYPE_CHECKING:
 ASKED_BY_A_SHELL = "__complete"
 """The first word of the command lines that the scripts of ``completion`` run."""
 
-_INSTEAD = {
-    "list": "status",
-    "ls": "status",
-    "search": "status --search WORDS",
-    "find": "status --search WORDS",
-    "grep": "status --search WORDS",
-    "info": "show POLICY",
-    "get": "show POLICY",
-    "view": "show POLICY",
-    "cat": "show POLICY",
-    "history": "log",
-    "expiring": "status --expiring-within 90d",
-    "export": "status --format csv",
-    "edit": "record POLICY DID",
-    "version": "--version",
-    "-V": "--version",
-    "-v": "--version",
-}
-"""What other programs call things, and what is to be written here."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; returns the exit status."""
@@ -79,30 +59,30 @@ def _answered(words: Sequence[str]) -> int:
             write_text([overview()])
             return 0
         words = [*asked, "--help"]
-    if words[0] not in COMMANDS and (words[0] in _INSTEAD or not words[0].startswith("-")):
-        raise MoratrackError(_no_command(words[0]))
+    if words[0] not in COMMANDS:
+        from .slips import no_answer
+
+        reason = no_answer(words)
+        if reason is not None:
+            raise MoratrackError(reason)
     return _run(words)
-
-
-def _no_command(word: str) -> str:
-    """What to say of a first word that is no command: what other programs call it, or a slip, or a policy."""
-    from ..text import near
-
-    meant = word if word in _INSTEAD else near(word, [*COMMANDS, *_INSTEAD])
-    if meant:
-        return f"there is no {word[:40]}; write moratrack {_INSTEAD.get(meant, meant)}"
-    return f"there is no {word[:40]}; moratrack show {word[:40]} shows a policy, moratrack help the commands"
 
 
 def _run(words: Sequence[str]) -> int:
     import typer
 
+    app = program(words)
     try:
-        status = program(words)(words, prog_name="moratrack", standalone_mode=False)
+        status = app(words, prog_name="moratrack", standalone_mode=False)
         return status if isinstance(status, int) else 0
     except typer.TyperException as error:
-        page = f"{words[0]} --help" if words[0] in COMMANDS else "help"
-        return _fail(f"{error.format_message().rstrip('.')}; moratrack {page} shows what may be written")
+        from .slips import refused
+
+        return _fail(refused(error, words, app))
+    except MoratrackError as error:
+        from .slips import with_quotes
+
+        return _fail(with_quotes(str(error), words, app))
     except typer.Abort:
         return 130
 

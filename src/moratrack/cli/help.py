@@ -23,6 +23,8 @@ class About(NamedTuple):
     """The first line of its docstring."""
     examples: Sequence[tuple[str, str]] = ()
     """What is asked for, and the words behind ``moratrack``."""
+    refuses: Sequence[str] = ()
+    """Options, by the names of their parameters, that it shares with others and has no use for."""
 
 
 GROUPS: Mapping[str, Mapping[str, About]] = {
@@ -59,10 +61,12 @@ GROUPS: Mapping[str, Mapping[str, About]] = {
         "log": About(
             "Every event, and every turn that no event reports.",
             (("the last quarter", "log --since 3m"), ("what is coming", "log --within 30d")),
+            refuses=("sort",),
         ),
         "news": About(
             "What is new since you last asked, each thing once.",
             (("for you", "news"), ("a mail for a list", "news --as list --within 30d")),
+            refuses=("sort", "reverse"),
         ),
         "calendar": About(
             "What is coming, as iCalendar for any calendar program.",
@@ -172,6 +176,8 @@ def page(command: TyperCommand) -> str:
     first, _, more = (command.help or "").partition("\n\n")
     panels: dict[str, list[Sequence[Cell]]] = {"": []}
     for parameter in command.params:
+        if getattr(parameter, "hidden", False):
+            continue
         panels.setdefault(getattr(parameter, "rich_help_panel", None) or "", []).append(_line(parameter))
     panels.setdefault("Output", []).append(
         (Cell("  -h, --help", "name"), Cell("Show this message and exit."))

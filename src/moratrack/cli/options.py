@@ -6,7 +6,7 @@ text: typer would have to compile each of them when it starts.
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from copy import copy
 from typing import Annotated, Any, ClassVar, Literal, get_type_hints
 
@@ -17,6 +17,7 @@ from typer.core import TyperCommand
 from .._version import __version__
 from ..core.faults import MoratrackError
 from ..questions.selection import BY_URGENCY
+from .help import COMMANDS
 from .terminal import hush, write_text
 from .words import require_text
 
@@ -132,12 +133,14 @@ def command(function: Callable[..., int]) -> Callable[..., int]:
     """Spell out the option groups of a command, so that typer sees each option."""
     parameters: list[inspect.Parameter] = []
     groups: dict[str, type[Struct]] = {}
+    about = COMMANDS.get(function.__name__)
+    refused = about.refuses if about else ()
     hints = get_type_hints(function, include_extras=True)
     for parameter in inspect.signature(function).parameters.values():
         kind = hints[parameter.name]
         if isinstance(kind, type) and issubclass(kind, Struct):
             groups[parameter.name] = kind
-            parameters += _options(kind)
+            parameters += _options(kind, refused)
         else:
             parameters.append(parameter.replace(annotation=kind, kind=inspect.Parameter.KEYWORD_ONLY))
 
@@ -169,7 +172,7 @@ def _label_of_text(parameter: inspect.Parameter) -> str | None:
     return declared.default if isinstance(declared.default, str) else metavar
 
 
-def _options(group: type[Struct]) -> list[inspect.Parameter]:
+def _options(group: type[Struct], refused: Collection[str]) -> list[inspect.Parameter]:
     hints = get_type_hints(group, include_extras=True)
     default = group()
     panel = getattr(group, "help_panel", None)
@@ -178,16 +181,17 @@ def _options(group: type[Struct]) -> list[inspect.Parameter]:
             field,
             inspect.Parameter.KEYWORD_ONLY,
             default=getattr(default, field),
-            annotation=_in_panel(hints[field], panel),
+            annotation=_in_panel(hints[field], panel, hidden=field in refused),
         )
         for field in group.__struct_fields__
     ]
 
 
-def _in_panel(hint: Any, panel: str | None) -> Any:
-    """The declaration of an option, under a heading of the help."""
+def _in_panel(hint: Any, panel: str | None, *, hidden: bool = False) -> Any:
+    """The declaration of an option, under a heading of the help, or hidden from it."""
     [declared] = hint.__metadata__
     declared = copy(declared)
+    declared.hidden = hidden
     declared.rich_help_panel = panel
     return Annotated[hint.__origin__, declared]
 

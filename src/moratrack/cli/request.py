@@ -23,6 +23,13 @@ from .options import DataOptions, FilterOptions, RowOptions
 from .terminal import talk
 from .words import parse_day, parse_term, require_known, require_said, split_words
 
+_NO_STATES = {
+    "ending_soon": "--expiring-within 90d",
+    "expiring": "--expiring-within 90d",
+    "starting": "--state upcoming",
+    "over": "--state expired,ended",
+    "unconfirmed": "moratrack sources --weak",
+}
 _held: list[object] = []
 """What was last read and found. It lives until the run ends, and is then let go at once: to take a large set
 apart record by record takes a tenth of a run."""
@@ -43,8 +50,10 @@ def day_asked(as_of: str | None) -> dt.date:
 
 def copy_of(address: str) -> Document:
     """The copy of an address that is kept, fetched where there is none; its age is said on stderr."""
+    from ..files.addresses import require_address
     from .copies import Copies
 
+    require_address(address)
     return Copies(os.environ, day_asked(None)).document(address)
 
 
@@ -112,6 +121,14 @@ def _require_whole_term(options: FilterOptions) -> None:
         )
 
 
+def _require_states(states: Sequence[str]) -> None:
+    """Raise MoratrackError for a word that is no state, though the table may have it."""
+    for word in states:
+        if word in _NO_STATES:
+            raise MoratrackError(f"--state {word[:40]!r} is no state of its own; write {_NO_STATES[word]}")
+    require_known("--state", states, get_args(State))
+
+
 def _filters(options: RowOptions, on: dt.date) -> Filters:
     for name in ("state", "topic", "kind", "jurisdiction", "issuer", "issuer_type", "bars"):
         require_said(f"--{name.replace('_', '-')}", *getattr(options, name))
@@ -119,7 +136,7 @@ def _filters(options: RowOptions, on: dt.date) -> Filters:
     states = [re.sub("[- ]", "_", folded(word)) for word in split_words(options.state)]
     kinds = [folded(word) for word in split_words(options.kind)]
     issuer_types = [re.sub("[_ ]", "-", folded(word)) for word in split_words(options.issuer_type)]
-    require_known("--state", states, get_args(State))
+    _require_states(states)
     require_known("--kind", kinds, KINDS)
     require_known("--issuer-type", issuer_types, get_args(IssuerType))
     within = (

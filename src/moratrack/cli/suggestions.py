@@ -38,7 +38,7 @@ def suggestions(command: str | None, parameter: str | None, given: Given) -> Ite
     return suggest(given) if suggest else ()
 
 
-def _dataset(given: Given) -> Dataset:
+def dataset(given: Given) -> Dataset:
     """The data that the command will read; none where reading might wait for somebody."""
     chosen = [str(Path(name).expanduser()) for name in given.get("data") or ()]
     names = data_names(chosen, os.environ)
@@ -48,7 +48,7 @@ def _dataset(given: Given) -> Dataset:
 
 
 def _policies(given: Given) -> list[Policy]:
-    return _dataset(given).policies
+    return dataset(given).policies
 
 
 def _ids(given: Given) -> Iterable[Candidate]:
@@ -79,7 +79,7 @@ def _names(given: Given) -> Iterable[Candidate]:
 
 
 def _vocabulary(given: Given) -> dict[str, Candidate]:
-    entries = _dataset(given).vocabulary.entries
+    entries = dataset(given).vocabulary.entries
     return {entry.name: Candidate(entry.name, several(entry.aliases, 3)) for entry in entries}
 
 

@@ -12,7 +12,16 @@ from msgspec import DecodeError
 from ..core.faults import MoratrackError, NotParsed
 from ..core.policy import Amendment, Policy
 from ..files.decoding import decode
-from ..files.documents import BUNDLED, SUFFIXES, CopyOf, bundled_file, is_address, no_copy, read_documents
+from ..files.documents import (
+    BUNDLED,
+    SHEETS,
+    SUFFIXES,
+    CopyOf,
+    bundled_file,
+    is_address,
+    no_copy,
+    read_documents,
+)
 from .safewrite import real_path
 
 
@@ -75,9 +84,9 @@ def _own_file(named: str | None, data: Sequence[str]) -> str:
         raise MoratrackError(
             f"{named}: the shipped data is not written to; keep a file of your own with --file mine.toml"
         )
-    syntax = SUFFIXES.get(Path(named).suffix, "toml")
-    if syntax != "toml":
+    suffix = Path(named).suffix.lower()
+    if suffix in SHEETS or SUFFIXES.get(suffix, "toml") != "toml":
         raise MoratrackError(
-            f"{named}: is {syntax.upper()}, and only TOML is written; name a .toml file with --file"
+            f"{named}: is {suffix[1:].upper()}, and only TOML is written; name a .toml file with --file"
         )
     return named

@@ -188,8 +188,9 @@ def _is_at(descriptor: int, path: Path) -> bool:
 
 def _content(target: Path) -> bytes | None:
     try:
-        if not stat.S_ISREG(target.stat().st_mode):
-            raise OSError(errno.EINVAL, "not a file")
+        mode = target.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "it is a folder" if stat.S_ISDIR(mode) else "it is no file")
         return target.read_bytes()
     except FileNotFoundError:
         return None

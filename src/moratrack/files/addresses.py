@@ -246,6 +246,8 @@ def _unsafe(url: str, asked: str | None = None) -> str | None:
     except ValueError as error:
         return f"is no address: {error}"
     if parts.scheme not in ("https", "http"):
+        if asked is None:
+            return "is not https; write https://… or the name of a file"
         return f"leads to {url[:80]}, which is not https"
     if not host or _UNWRITABLE.search(url):
         return "is no address; write https://HOST/FILE, what is not ASCII in per cent"

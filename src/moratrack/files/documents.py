@@ -20,8 +20,11 @@ NAMED_LINE = re.compile(rb'[ \t\r]*\{[ \t\r]*"(about|class)"[ \t\r]*:')
 SECOND_ABOUT = "says a second time what the file is about"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SUFFIXES = {".toml": "toml", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
+SHEETS = (".csv", ".tsv", ".xlsx", ".xls", ".xlsb", ".ods")
+"""Endings of files that are no data yet."""
 
 _END = re.escape(os.pathsep)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _NAME = rf"https?://(?:\[[^]/]*\]|[^/{_END}]*)(?::\d+)?(?:/[^{_END}]*)?|[^{_END}]+"
 """A name in MORATRACK_DATA, where they are separated as in PATH: but not by the colons of an address."""
 NO_DATA = (".schema.json", ".mapping.toml")
@@ -48,7 +51,7 @@ def data_names(chosen: Sequence[str], environment: Mapping[str, str]) -> list[st
 
 def is_address(name: str) -> bool:
     """Whether a name of data is an address: of the kind that is not read, too."""
-    return name.lower().startswith(("https://", "http://"))
+    return _ADDRESS.match(name) is not None
 
 
 def no_copy(address: str) -> Document:
@@ -160,6 +163,8 @@ def _document(name: str, path: Path) -> Document:
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise OSError(0, "not a file")
+        if path.suffix.lower() in SHEETS:
+            raise MoratrackError(f"{name}: is a spreadsheet; moratrack import makes a data file of it")
         data = path.read_bytes()
     return Document(name, data, SUFFIXES.get(path.suffix) or syntax_of(data))
 

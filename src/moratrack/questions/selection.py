@@ -14,6 +14,7 @@ from ..core.dates import Term
 from ..core.faults import MoratrackError
 from ..core.history import Facts, facts
 from ..core.policy import Party, Policy
+from ..files.documents import SUFFIXES
 from ..text import did_you_mean, folded, near
 from .naming import NO_CLASSES, goes_by
 
@@ -251,6 +252,8 @@ def _texts(policy: Policy) -> Iterable[str]:
 def _unknown(policies: Sequence[Policy], word: str) -> MoratrackError:
     if not policies:
         return MoratrackError(f"no policy {word!r}: the data holds no policies at all")
+    if word.lower().endswith(tuple(SUFFIXES)):
+        return MoratrackError(f"no policy {word[:60]!r}; to read a file write --data {word[:60]}")
     names = {folded(policy.issuer): policy.issuer for policy in policies}
     names |= {folded(name): name for policy in policies for name in (*policy.aliases, policy.id)}
     match = near(folded(word), names)

@@ -20,7 +20,7 @@ def panel_grid(rows: Iterable[PanelRow]) -> Grid:
         Column("Policy", whole=True),
         Column("Period", whole=True),
         Column("State"),
-        Column("Share", whole=True, detail=1),
+        Column("Share", whole=True, detail=1, right=True),
     )
     lines = []
     doubtful = False
@@ -46,9 +46,9 @@ def wide_grid(rows: Iterable[Struct], kind: type[Struct]) -> Grid:
 def count_grid(rows: Iterable[CountRow], by: By | None) -> Grid:
     """A line for each calendar period, or for each value in it that is counted apart."""
     counted = [
-        Column("In force", whole=True),
-        Column("Suspended", whole=True, detail=1),
-        Column("Policies", whole=True, detail=1),
+        Column("In force", whole=True, right=True),
+        Column("Suspended", whole=True, detail=1, right=True),
+        Column("Policies", whole=True, detail=1, right=True),
     ]
     value = [] if by is None else [Column(by.replace("_", " ").capitalize())]
     lines = []

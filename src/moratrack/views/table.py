@@ -96,7 +96,7 @@ def _titled(group: Group, full: int, width: int, ink: Ink) -> Iterator[Line]:
         beside = False
     else:
         beside = bool(group.note) and taken + note <= width
-        rule = ink.rule * max(full - taken - (note - 2 if beside else 0), 2)
+        rule = ink.rule * max(full - taken - (note - 2 if beside else 0), min(2, width - taken))
         tail = [Piece(f" {group.note} {ink.rule * 2}", "dim")] if beside else []
         yield [
             Piece(f"{ink.rule * 2} ", "dim"),
@@ -110,7 +110,7 @@ def _titled(group: Group, full: int, width: int, ink: Ink) -> Iterator[Line]:
 
 def _drawn_row(row: Sequence[Cell], widths: Widths, grid: Grid, width: int, ink: Ink) -> Iterator[Line]:
     """A row, and what has no column under it, unless a row is to be one line."""
-    yield from [_cut_row(row, widths, grid, ink)] if grid.one_line else _folded_rows(row, widths)
+    yield from [_cut_row(row, widths, grid, ink)] if grid.one_line else _folded_rows(row, widths, grid)
     if grid.one_line and width >= WHOLE_LINES:
         return
     hidden = [
@@ -159,20 +159,24 @@ def _fitting(cell: Cell, room: int, ink: Ink, *, whole: bool) -> str:
     return text[:cut] + ink.more
 
 
-def _folded_rows(row: Sequence[Cell], widths: Widths) -> Iterator[Line]:
+def _folded_rows(row: Sequence[Cell], widths: Widths, grid: Grid) -> Iterator[Line]:
     """A row in as many lines as its longest cell needs; an address stays whole."""
-    columns = [(_folded_cell(row[place], width), width + GAP) for place, width in widths.items()]
-    for number in range(max([len(pieces) for pieces, _ in columns])):
+    columns = [
+        (_folded_cell(row[place], width), width, grid.columns[place].right) for place, width in widths.items()
+    ]
+    for number in range(max([len(pieces) for pieces, _, _ in columns])):
         line: Line = []
         blank = 0
-        for pieces, full in columns:
+        for pieces, width, right in columns:
             if number < len(pieces) and pieces[number].text:
+                free = width - cell_len(pieces[number].text)
+                blank += free if right else 0
                 if blank:
                     line.append(Piece(" " * blank))
                 line.append(pieces[number])
-                blank = full - cell_len(pieces[number].text)
+                blank = GAP + (0 if right else free)
             else:
-                blank += full
+                blank += width + GAP
         yield line
 
 

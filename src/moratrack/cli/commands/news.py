@@ -23,7 +23,7 @@ from ..output import answer
 from ..readers import Reader
 from ..request import day_asked, load_data, rows_asked
 from ..terminal import talk
-from ..words import parse_day, parse_term
+from ..words import parse_day, parse_term, require_said
 
 if TYPE_CHECKING:
     from ...views.grid import Grid
@@ -51,6 +51,7 @@ def news(
     """What is new since you last asked, each thing once."""
     if filters.sort != BY_URGENCY or filters.reverse:
         raise MoratrackError("--sort and --reverse do not go with news; leave them out")
+    require_said("--as", reader)
     on = day_asked(data.as_of)
     lead = parse_term("--within", within, on)
     first = on if since is None else _day_before(parse_day("--since", since, on))

@@ -62,7 +62,7 @@ def panel(
         raise MoratrackError("--by says how to count; write --counts --by")
     if _is_glance(output) and not (wide or counts or rows or every):
         counts, every = True, "year"
-        talk("counted by year; --rows lists each policy and month, --every month counts by month")
+        talk("counted by year; --every month counts by month, --rows lists each policy")
     every = every or "month"
     as_of = day_asked(data.as_of)
     first = None if start is None else parse_days("--from", start, as_of)
