@@ -181,13 +181,15 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
-def test_what_is_no_file_is_not_replaced(tmp_path: Path, make: object) -> None:
+@pytest.mark.parametrize(
+    ("make", "reason"), [(Path.mkdir, "it is a folder"), (os.mkfifo, "not a file")], ids=["folder", "pipe"]
+)
+def test_what_is_no_file_is_not_replaced(tmp_path: Path, make: object, reason: str) -> None:
     assert callable(make)
     make(tmp_path / "thing")
-    with pytest.raises(MoratrackError, match="cannot be written: not a file"):
+    with pytest.raises(MoratrackError, match=f"cannot be written: {reason}"):
         update_file(tmp_path / "thing", lambda _: (b"new", None))
-    with pytest.raises(MoratrackError, match="cannot be read: not a file"):
+    with pytest.raises(MoratrackError, match=f"cannot be read: {reason}"):
         read_file(tmp_path / "thing")
     assert names(tmp_path) == ["thing"]
 

@@ -85,8 +85,9 @@ def _own_file(named: str | None, data: Sequence[str]) -> str:
             f"{named}: the shipped data is not written to; keep a file of your own with --file mine.toml"
         )
     suffix = Path(named).suffix.lower()
-    if suffix in SHEETS or SUFFIXES.get(suffix, "toml") != "toml":
+    syntax = suffix[1:] if suffix in SHEETS else SUFFIXES.get(suffix, "toml")
+    if syntax != "toml":
         raise MoratrackError(
-            f"{named}: is {suffix[1:].upper()}, and only TOML is written; name a .toml file with --file"
+            f"{named}: is {syntax.upper()}, and only TOML is written; name a .toml file with --file"
         )
     return named

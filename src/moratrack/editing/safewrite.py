@@ -190,7 +190,7 @@ def _content(target: Path) -> bytes | None:
     try:
         mode = target.stat().st_mode
         if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "it is a folder" if stat.S_ISDIR(mode) else "it is no file")
+            raise OSError(errno.EINVAL, "it is a folder" if stat.S_ISDIR(mode) else "not a file")
         return target.read_bytes()
     except FileNotFoundError:
         return None
