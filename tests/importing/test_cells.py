@@ -260,7 +260,7 @@ CELLS: dict[Place, dict[str, str]] = {
         "Six-month moratorium as amended": "6 months",
         "1,825 days": "1825 days",
         "Initial 45 days; 10 months and 15 days extension noticed":
-            "45 days, extension:10 months 15 days, extended!, pending!",
+            "45 days, possible:10 months 15 days",
         "Up to 1 year": "1 year",
         "12 months / 365 days": "12 months, 365 days",
         "180 days from effective date.": "180 days",

@@ -1120,6 +1120,40 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
         ("Adopted,Expires", "2025-11-06,aufgehoben am 2026-03-01", "2025-11-06 adopted unknown; 2026-03-01 ended aufgehoben", ""),
         ("Adopted,Expires,Status", "2025-11-06,2026-12-31,levée 2026-03-01", "2025-11-06 adopted 2026-12-31; 2026-03-01 ended levée", ""),
         ("Adopted,Expires,Status", "2025-11-06,unbefristet,vigente", "2025-11-06 adopted", ""),
+        # What a status tells of the end that an extension set.
+        ("Adopted,Duration,Status,Checked", "2025-01-06,1 year,Made permanent 2026-01-05,2026-05-01",
+            "2025-01-06 adopted 1 year; 2026-01-05 extended open; 2026-05-01 checked", ""),
+        ("Adopted,Duration,Status,Checked", "2025-01-06,1 year,Extended indefinitely 2026-01-05,2026-05-01",
+            "2025-01-06 adopted 1 year; 2026-01-05 extended open; 2026-05-01 checked", ""),
+        ("Adopted,Duration,Status,Checked", "2025-01-06,1 year,Extended 6 months on 2026-01-05,2026-05-01",
+            "2025-01-06 adopted 1 year; 2026-01-05 extended 6 months; 2026-05-01 checked", ""),
+        ("Adopted,Duration,Status,Checked", "2025-01-06,1 year,Extended on 2026-01-05 until zoning is adopted,2026-05-01",
+            "2025-01-06 adopted 1 year; 2026-01-05 extended zoning is adopted; 2026-05-01 checked", ""),
+        ("Adopted,Duration,Status,Checked", "2025-01-06,1 year,Extended twice (6 months each),2026-05-01",
+            "2025-01-06 adopted 1 year; 2026-05-01 2026-01-07 extended unknown low; 2026-05-01 checked", "6 months is not used"),
+        # An extension that was asked for, or denied.
+        ("Adopted,Duration,Status,Checked", "2025-01-06,1 year,Extension to 2026-07-06 denied 2026-01-05,2026-05-01",
+            "2025-01-06 adopted 1 year", "is not understood"),
+        ("Adopted,Duration,Status,Checked", "2025-01-06,1 year,Extension request withdrawn,2026-01-03", "2025-01-06 adopted 1 year",
+            "is not understood"),
+        ("Adopted,Duration,Status,Checked", "2025-01-06,1 year,Active; 6-month extension under consideration,2026-01-03",
+            "2025-01-06 adopted 1 year; 2026-01-03 checked", "6-month that only may come about is not used"),
+        ("Adopted,Duration,Status,Checked", "2025-01-06,1 year,Active; extension to be considered 2026-01-05,2026-01-03",
+            "2025-01-06 adopted 1 year; 2026-01-03 checked", "2026-01-05 (a day to come) is not used"),
+        ("Adopted,Expires,Extensions", "2025-01-06,2026-01-06,6 mo. ext. denied 2025-12-15", "2025-01-06 adopted 2026-01-06",
+            "6 mo. that only may come about is not used"),
+        # When it was extended before or after its end, or each year.
+        ("Adopted,Duration,Extended", "2024-03-19,1 year,2026-03-17 (1 yr)", "2024-03-19 adopted 1 year; 2026-03-17 extended 1 year",
+            "extended on 2026-03-17, after it had ended on 2025-03-19: not in force between"),
+        ("Adopted,Duration,Extended", '2022-10-03,1 year,"renewed 2023, 2024, 2025"',
+            "2022-10-03 adopted 1 year; 2023 extended unknown; 2024 extended unknown; 2025 extended unknown", "only the end that the last set"),
+        ("Adopted,Duration", '"2024-10-21, 2025-10-20 (renewal)",1 year', "2024-10-21 adopted 1 year; 2025-10-20 extended unknown",
+            "no column says until when"),
+        # A last day behind a condition, and days of the event that it begins with.
+        ("Adopted,Duration", '2025-06-02,"Until UDO update adopted, NTE 18 months"', "2025-06-02 adopted 18 months UDO update adopted", ""),
+        ("Adopted,Effective,Duration", "2026-03-02,upon publication (2026-03-12),180 days", "2026-03-02 2026-03-12 adopted 180 days", ""),
+        ("Adopted,Duration", "2026-05-11,12 months from effective date (2026-05-25)", "2026-05-11 2026-05-25 adopted 12 months", ""),
+        ("Adopted,Duration", "2026-05-12 (1st reading) / 2026-06-09 (2nd & final),1 year", "2026-05-12 proposed; 2026-06-09 adopted 1 year", ""),
         # A hearing that is continued extends nothing.
         ("Adopted,Expires,Status", '2026-01-06,2026-12-06,"Active; public hearing 2026-05-01, continued to 2026-08-04"',
             "2026-01-06 adopted 2026-12-06", "2026-08-04 (a day to come) is not used"),
@@ -1207,6 +1241,21 @@ def test_what_one_column_says_is_over_and_another_is_in_force_is_told() -> None:
     assert said[2] == "Expires says expired, typed active"
     assert events[3] == "2025-11-06 adopted unknown; 2026-06-20 ended repealed low"
     assert said[3].startswith("repealed, its day is not stated: known on 2026-06-20")
+
+
+def test_a_column_of_statuses_is_known_by_its_cells() -> None:
+    rows = ["Active", "Repealed 2026-03-01", "Expired", "Active; lawsuit filed", "Enjoined 2026-04-03"]
+    events, _ = rows_of("Adopted,Where it stands", *(f"2026-01-06,{row}" for row in rows))
+    assert events[1] == "2026-01-06 adopted unknown; 2026-03-01 ended repealed"
+    assert events[4] == "2026-01-06 adopted unknown; 2026-04-03 suspended"
+
+
+def test_a_yes_does_not_hide_a_column_of_extensions() -> None:
+    rows = ("yes", "6 mo. on 2026-07-01", "2nd 6 mo. if needed")
+    events, said = rows_of("Adopted,Expires,Extension(s)", *(f"2026-01-06,2026-07-06,{row}" for row in rows))
+    assert events[1] == "2026-01-06 adopted 2026-07-06; 2026-07-01 extended 6 months"
+    assert events[2] == "2026-01-06 adopted 2026-07-06"
+    assert said[2] == "Extension(s): 6 mo. that only may come about is not used, kept in the note"
 
 
 def test_a_day_that_cannot_be_is_rejected_with_its_column() -> None:

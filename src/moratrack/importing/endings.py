@@ -35,6 +35,8 @@ class Ending(NamedTuple):
 
 _OURS = re.compile(r"\b(?:our|ours|this one)\b")
 _THEIRS = re.compile(r"\b(?:neighbou?r\w*|theirs?|elsewhere)\b")
+_OF_EXTENSIONS = (keys.EXTENDED.name, keys.STATUS.name)
+"""The columns of whose ends only those count that an extension set."""
 _SLIP = 3 * DAY
 UNKNOWN = Ending(term=Term())
 OPEN = Ending()
@@ -103,7 +105,7 @@ def ends_of(cells: Cells, gathered: Gathered, start: Day, kind: Kind) -> Ends:
 
 def tell_no_end(cells: Cells, gathered: Gathered, first: Ending) -> None:
     """Say that no column of ends says anything, where there are such."""
-    is_told = any(each.key != keys.EXTENDED.name for each in gathered.ends)
+    is_told = any(each.key not in _OF_EXTENSIONS for each in gathered.ends)
     if first == UNKNOWN and not is_told and cells.maps(keys.TERM, keys.THROUGH):
         cells.remarks.append("says no end: recorded as not known")
 
@@ -231,7 +233,7 @@ def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _Ce
         cells.remarks.append(f"{column}: {quoted(cells.text(column))} is not sure: taken as it stands")
     if facts.says_until and end.through is not None:
         cells.remarks.append(f"{column}: until {end.through} is read as its last day in force")
-    is_first = each.key != keys.EXTENDED.name
+    is_first = each.key not in _OF_EXTENSIONS
     is_open = is_first and facts.is_open and not facts.is_lifted
     extended = _extended(each, seen, start, counted[0] if counted else None)
     return _CellEnd(end, extended, is_open, is_first and facts.is_unknown)

@@ -280,6 +280,9 @@ def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple
     if not seen:
         return _undated_extension(row, ends, start, checked)
     days = list(dict.fromkeys(each.day for each in seen))
+    last = last_of(first, start)
+    if last is not None and days[0].first > last + DAY:
+        row.cells.remarks.append(f"extended on {days[0]}, after it had ended on {last}: not in force between")
     if extended is None:
         # Of a row that tells of an extension, the end that it states is the one which that set.
         is_later = (

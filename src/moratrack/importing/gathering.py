@@ -95,7 +95,7 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
             found.days.extend(said.days)
             found.terms.extend((cell.column, term) for term in said.facts.terms)
             found.words.extend((cell.column, key.place or "", word) for word in said.facts.words)
-            if key.place in (*END_PLACES, "extended"):
+            if key.place in (*END_PLACES, "extended") or (key is keys.STATUS and _extends(said.facts)):
                 found.ends.append(EndCell(key.name, cell.column, said.facts))
             if said.upon:
                 found.upon.append(said.upon)
@@ -120,6 +120,15 @@ def _extended_to(cells: Cells, seen: Seen, found: Gathered) -> Seen:
         return seen
     cells.remarks.append(f"{seen.column}: {seen.day} is read as the day to which it was extended")
     return seen._replace(role="extended_through", day=seen.fact.moment.as_end())
+
+
+def _extends(facts: Facts) -> bool:
+    """Whether a status tells of the end that an extension set."""
+    return (
+        facts.is_lifted
+        or any(term.role in ("extension", "total") for term in facts.terms)
+        or any(condition.is_extension for condition in facts.conditions)
+    )
 
 
 def days_said(key: Key[Facts], column: str, text: str, manner: Manner) -> tuple[Seen, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from ..checks.rules import COUNTRIES
@@ -40,6 +41,8 @@ from .places import US_STATES
 from .sheet import Sheet
 
 _SAMPLE = 200
+# So few cells show nothing of a column whose name nobody knows.
+_FEW = 4
 # Among how many rows one that looks like the column names is looked for.
 _HEADS = 12
 # Names of columns of last days that beside another may be of something else.
@@ -69,7 +72,7 @@ def guess(sheet: Sheet) -> Mapped:
         if columns:
             found[key.name] = columns
     if STATUS.name not in found:
-        columns = tuple(Column(name) for name, plain in free.items() if "status" in plain.split("_"))
+        columns = _statuses(free, cells)
         found.update({STATUS.name: columns} if columns else {})
     _first_ends(found, free, cells)
     _second_ends(found, free, cells)
@@ -158,6 +161,23 @@ def _kinds(free: dict[str, str], cells: _Cells) -> _Columns:
             del free[name]
             return {KIND.name: (Column(name),)}
     return {}
+
+
+def _statuses(free: dict[str, str], cells: _Cells) -> tuple[Column, ...]:
+    """Columns with the word status in their name; else the first whose cells mostly begin with one."""
+    named = tuple(Column(name) for name, plain in free.items() if "status" in plain.split("_"))
+    unknown = (
+        name for name, plain in free.items() if plain not in _known_names() and _are_statuses(cells[name])
+    )
+    return named or tuple(map(Column, islice(unknown, 1)))
+
+
+def _are_statuses(cells: Sequence[str]) -> bool:
+    """Whether three quarters of the filled cells, and more than a few, begin with a word of status."""
+    filled = [cell for cell in cells if cell][:_SAMPLE]
+    found = (facts_of(cell, "status", Manner()).words for cell in filled)
+    count = sum(bool(words) and words[0].at == 0 for words in found)
+    return len(filled) > _FEW and 4 * count >= 3 * len(filled)
 
 
 def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:
@@ -334,6 +354,10 @@ def _is_day(text: str) -> bool:
     return len(days) == 1 and days[0].moment.is_full and len(days[0].moment.text) == len(text)
 
 
+def _names_day(text: str) -> bool:
+    return bool(facts_of(text, "checked", Manner()).days)
+
+
 @cache
 def _headers(key: Key[Any]) -> tuple[tuple[str, str | None], ...]:
     """The names a column of this key may have, best first, and how a column of that name is read."""
@@ -352,7 +376,7 @@ def _bears_out(key: Key[Any], column: Column, cells: Sequence[str]) -> bool:
     if key in (ENDED, EXTENDED):
         # A no says that there is no day; a column of yes and no is one of statuses.
         filled = [cell for cell in filled if answer(cell) is not False] or filled
-        if any(answer(cell) is not None for cell in filled) and not any(map(_is_day, filled)):
+        if any(answer(cell) is not None for cell in filled) and not any(map(_names_day, filled)):
             return False
     if key.read is not None and filled and all(map(is_answer_in_words, filled)):
         return False

@@ -88,7 +88,7 @@ class Key(NamedTuple, Generic[T]):
             or found.conditions
             or found.upon
             or found.is_at_once
-            or any(term.role == "wait" for term in found.terms)
+            or any(self.place == "extended" or term.role == "wait" for term in found.terms)
         )
 
     def facts(self, text: str, how: str | None, manner: Manner) -> Facts:

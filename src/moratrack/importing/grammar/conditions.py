@@ -11,6 +11,7 @@ from .months import ENGLISH
 from .scan import Scan
 from .vocabulary import BEGINNINGS
 
+_JOINTS = ("or", ",", "on", "but", "and", "the")
 _PARTS_OF_TIME = (
     "calendar", "fiscal", "fy", "year", "quarter", "month", "week", "day", "term", "session", "summer",
     "winter", "spring", "fall", "autumn", *ENGLISH,
@@ -119,13 +120,8 @@ def _ends_sentence(scan: Scan, at: int) -> bool:
 def _alternative_follows(scan: Scan, at: int) -> bool:
     """Whether behind a comma or an "or" another end begins, such as a day or an extension."""
     following = at + 1
-    while following < len(scan.tokens) and scan.text(scan.tokens[following]).lower() in (
-        "or",
-        ",",
-        "on",
-        "but",
-        "and",
-        "the",
+    while following < len(scan.tokens) and (
+        scan.text(scan.tokens[following]).lower() in _JOINTS or scan.tokens[following].value == "glue"
     ):
         following += 1
     if following >= len(scan.tokens):
@@ -146,6 +142,11 @@ def read_upon(scan: Scan, at: int) -> int:
     scan.is_used = True
     if end == at + 1:
         return end
+    if scan.text(scan.tokens[end - 1]) == ")" and [
+        token.kind for token in scan.tokens[end - 3 : end - 1]
+    ] == ["mark", "day"]:
+        # Upon publication (2026-03-12): the day is that of the event, and stands for it.
+        return end - 2
     said = scan.cell.text[scan.tokens[at + 1].start : scan.tokens[end - 1].end].lower().strip(" .,")
     if said in BEGINNINGS or said.removeprefix("the ").removeprefix("its ") in BEGINNINGS:
         scan.flags.add("at_once")

@@ -34,6 +34,9 @@ def read_cue(scan: Scan, at: int, token: Token) -> int:
         scan.topic = ""
     role = cue.role or ""
     is_real = not scan.mood and not scan.not_for
+    if scan.topic == "extended" and is_real and _denies(scan, token, role):
+        scan.deny_extension("denied" if role in ("failed", "ended") else "possible")
+        cue, role = Cue("hearing", None), "hearing"
     if cue.group is not None and _is_word(scan, at):
         if is_real:
             scan.words.append(Word(cue.group, scan.text(token), at))
@@ -55,12 +58,19 @@ def read_cue(scan: Scan, at: int, token: Token) -> int:
         scan.active, scan.active_at, scan.is_used = cue, at, not role
     if role in ("ended", "failed", "extended", "amended", "suspended") and is_real:
         scan.topic = role
+    if role == "extended":
+        scan.begin_extension(at)
     scan.is_until = False
     scan.has_again = False
     scan.is_from = False
     if not scan.parts[at]:
         scan.parts[at] = "names what the day is" if role else ""
     return at + 1
+
+
+def _denies(scan: Scan, token: Token, role: str) -> bool:
+    """Whether a word says of an extension that it was asked for, and perhaps not granted."""
+    return role in ("failed", "introduced") or scan.text(token).lower() in ("withdrawn", "hearing")
 
 
 def _is_of_hearing(scan: Scan, token: Token) -> bool:

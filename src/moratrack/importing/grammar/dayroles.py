@@ -91,6 +91,9 @@ def _is_year(scan: Scan, at: int) -> bool:
             return False
         return following is None or following.kind not in ("word", "number") or at == 0
     previous = scan.tokens[at - 1]
+    former = scan.days[-1] if scan.days else None
+    if scan.text(previous) in (",", "&") and former is not None and former.at == at - 2:
+        return former.moment.text.isdigit() and len(former.moment.text) == 4
     words = ("in", "of", "to", "and", "or")
     return previous.value == "hedge" or (previous.kind == "marker" and scan.text(previous).lower() in words)
 

@@ -8,9 +8,9 @@ from ...core.dates import Term
 from .amounts import Amount
 from .conditions import add_condition, clause_end
 from .days import Moment
-from .facts import END_PLACES, DayFact, TermFact, TermRole, role_name
+from .facts import END_PLACES, DayFact, DayRole, TermFact, TermRole, role_name
 from .markers import is_offered
-from .meanings import Cue
+from .meanings import Cue, Marker
 from .scan import OVER_TOPICS, Scan
 from .tokens import Token
 from .vocabulary import BEGINNINGS
@@ -19,6 +19,7 @@ _TIMES = ("x", "×", "*", "+")
 _ON_TOP = (
     "+", "plus", "then", "another", "additional", "further", "for another", "an additional", "a further",
 )  # fmt: skip
+_MANY = ("twice", "thrice", "times", "each", "apiece")
 _WAITS = ("in", "after", "+", "later", "thereafter", "hence")
 _ON_EVENT = re.compile(
     r" on (?:the )?(?:approval|adoption|passage|enactment|expiry|expiration) of ", re.IGNORECASE
@@ -46,14 +47,16 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
         if following == "extension":
             scan.active, scan.active_at, scan.is_used = Cue("extended", "extended"), at_next, False
     elif _is_on_top(scan, at) and not scan.mood:
-        role = role or ("possible" if following == "maybe" else "extension")
+        role = role or "extension"
         scan.topic = "extended"
     elif scan.topic in OVER_TOPICS and scan.active is not None and not scan.is_used:
         role = role or "ended"
     elif scan.active is not None and scan.active.role == "introduced":
         role = role or "proposed"
         scan.is_used = True
-    if scan.mood == "maybe" or scan.not_for:
+    if role == "extension" and _is_of_many(scan, at):
+        role = "unread"
+    if scan.mood == "maybe" or scan.not_for or (role == "extension" and following == "maybe"):
         role = "possible"
     if following == "less" and at_next + 1 < len(scan.tokens):
         _, at_less = scan.skip_glue(at_next + 1)
@@ -95,6 +98,12 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
     scan.parts[at] = {"": f"term {amount.term}", "unread": "no one term"}.get(role, f"{role} term")
     scan.not_for = 0
     return at + 1
+
+
+def _is_of_many(scan: Scan, at: int) -> bool:
+    """Whether a length is that of each of some extensions, of which nobody says here how many there were."""
+    near = {scan.text(token).lower() for token in scan.tokens[max(at - 2, 0) : at + 2]}
+    return not near.isdisjoint(_MANY)
 
 
 def _is_wait(scan: Scan, at: int, since: str) -> bool:
@@ -189,25 +198,36 @@ def _origin(scan: Scan, at: int) -> tuple[Moment | None, int] | str | None:
         return beginning
     day = next((index for index in range(start, end) if scan.tokens[index].kind == "day"), None)
     if day is not None and scan.tokens[day].value.is_full and _is_of_origin(scan, start, day, end):
-        return _anchor(scan, day), day + 1
+        return _anchor(
+            scan, day, "effective" if _is_named(scan, start, day, "taking effect") else "anchor"
+        ), day + 1
     return None, end
 
 
 def _is_of_origin(scan: Scan, start: int, day: int, end: int) -> bool:
     """Whether a day is that of the event named before it, as in publication (2026-01-20)."""
-    words = scan.cell.folded[scan.tokens[start].start : scan.tokens[day].start].lower()
-    plain = words.removeprefix("the ").removeprefix("its ").removeprefix("this ").strip(" ,")
-    if any(plain.startswith(each) or plain.endswith(each) for each in BEGINNINGS):
+    if _is_named(scan, start, day, *BEGINNINGS.values()):
         return True
     is_last = day + 1 >= end or scan.text(scan.tokens[day + 1]) == ")"
     is_sure = not any(token.value in ("future", "hedge", "maybe", "not") for token in scan.tokens[start:day])
     return is_last and is_sure and scan.text(scan.tokens[day - 1]).lower() in ("(", "on", ",", ":")
 
 
-def _anchor(scan: Scan, at: int) -> Moment:
+def _is_named(scan: Scan, start: int, day: int, *markers: Marker) -> bool:
+    """Whether the words before a day name one of some beginnings."""
+    words = scan.cell.folded[scan.tokens[start].start : scan.tokens[day].start].lower()
+    plain = words.removeprefix("the ").removeprefix("its ").removeprefix("this ").strip(" ,(")
+    return any(
+        plain.startswith(each) or plain.endswith(each)
+        for each, marker in BEGINNINGS.items()
+        if marker in markers
+    )
+
+
+def _anchor(scan: Scan, at: int, role: DayRole = "anchor") -> Moment:
     moment: Moment = scan.tokens[at].value
-    scan.parts[at] = role_name("anchor")
-    scan.days.append(DayFact("anchor", moment, at))
+    scan.parts[at] = role_name(role)
+    scan.days.append(DayFact(role, moment, at))
     return moment
 
 

@@ -71,6 +71,8 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
             scan.mood = "future"
             scan.mood_until_comma = True
             scan.parts[at] = "what follows is to come"
+            if scan.topic == "extended" and scan.place == "status":
+                scan.deny_extension("possible")
             if scan.active is None or scan.is_used:
                 scan.active, scan.active_at, scan.is_used = Cue("hearing", None), at, False
         case "hedge":
@@ -78,6 +80,9 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
             scan.parts[at] = "not sure"
         case "part":
             _take_back_end(scan, at)
+        case "open" if scan.place == "status" and _is_lifted(scan, at):
+            _extension(scan, at)
+            scan.flags.add("lifted")
         case "open" if _opens(scan, at):
             scan.flags |= {"open", "lifted"} if scan.topic == "extended" else {"open"}
             scan.parts[at] = "no end"
@@ -121,6 +126,14 @@ def _is_start(scan: Scan, at: int) -> bool:
     return is_effective and scan.place == "adopted"
 
 
+def _is_lifted(scan: Scan, at: int) -> bool:
+    """Whether a status says that it has no end any more: made permanent, extended indefinitely."""
+    before = scan.text(scan.tokens[at - 1]).lower() if at else ""
+    return not scan.mood and (
+        before in ("made", "became", "becomes") or (scan.topic == "extended" and not scan.is_used)
+    )
+
+
 def _opens(scan: Scan, at: int) -> bool:
     return at == 0 or scan.place in END_PLACES
 
@@ -148,6 +161,7 @@ def _extension(scan: Scan, at: int) -> None:
     if scan.mood or scan.not_for or is_offered(scan, at):
         return
     scan.topic = "extended"
+    scan.begin_extension(at)
     scan.active, scan.active_at, scan.is_used = Cue("extended", "extended"), at, False
     scan.words.append(Word("extended", scan.text(scan.tokens[at]), at))
     scan.parts[at] = "status: extended"

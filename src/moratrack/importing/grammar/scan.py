@@ -50,6 +50,23 @@ class Scan:
         self.is_until = False
         self.has_again = False
         self.is_from = False
+        self.begin_extension(len(self.tokens))
+
+    def begin_extension(self, at: int) -> None:
+        """Remember what was found before an extension of which the word stands at a place."""
+        is_own = bool(self.terms) and self.terms[-1].at == at - 1
+        self._before = len(self.terms) - is_own, len(self.days), len(self.words)
+
+    def deny_extension(self, role: DayRole) -> None:
+        """Take back the last extension that the clause tells of: it did not come about."""
+        terms, days, words = self._before
+        for index, term in enumerate(self.terms[terms:], start=terms):
+            if term.role in ("extension", "total"):
+                self.terms[index] = term._replace(role="possible")
+        for index, day in enumerate(self.days[days:], start=days):
+            if day.role in ("extended", "extended_through", "through"):
+                self.give(index, role, day.word)
+        self.words[words:] = [word for word in self.words[words:] if word.group != "extended"]
 
     def change_topic(self, topic: str) -> None:
         """Give the clause another topic, also where a bracket goes on within it."""
@@ -67,10 +84,11 @@ class Scan:
         role = self.active.role
         between = self.tokens[last.at + 1 : self.active_at]
         is_near = all(
-            token.kind in ("mark", "marker", "time") and token.value != "joint" for token in between
+            token.kind in ("mark", "marker", "time", "ordinal") and token.value != "joint"
+            for token in between
         )
         marks = "".join(self.text(token) for token in between if token.kind == "mark")
-        is_own = self.place == "status" and "," not in marks
+        is_own = (self.place == "status" and "," not in marks) or (self.place == "adopted" and marks == "(")
         if (
             last.role == ""
             and role
