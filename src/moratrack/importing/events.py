@@ -14,7 +14,7 @@ from ..core.policy import Confidence, Event, Kind
 from . import keys
 from .cells import Cells, Unusable
 from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, is_first_end, last_of, tell_no_end
-from .gathering import LATE, Gathered, Seen, days_said, gather, untold
+from .gathering import LATE, Gathered, Seen, days_said, gather, of_status, untold
 from .grammar.facts import Word
 from .grammar.meanings import Group
 from .grammar.statuses import CUT_SHORT, OVER, Typed
@@ -27,6 +27,7 @@ from .typed import Statement
 _NOT_ADOPTED: tuple[Group, ...] = ("pending", "failed")
 _IN_FORCE: tuple[Group, ...] = ("adopted", "active", "extended")
 _DENIED = re.compile(r"not (?:yet )?(?:enacted|adopted|passed|approved|signed)(?! until)", re.IGNORECASE)
+_THE_LAST = re.compile(r"\b(?:last|latest|most recent)", re.IGNORECASE)
 _LATER_READING = re.compile(r"(?:second|2nd|third|3rd|final) read", re.IGNORECASE)
 UNDATED = "its day is not stated"
 """What is said of an event of which only is known that it had happened by some day."""
@@ -59,7 +60,7 @@ def events_of(cells: Cells, kind: Kind, stated: Statement, successor: Successor 
 
     Raises Unusable where no day says when they began.
     """
-    gathered = gather(cells, stated.disbelieved)
+    gathered = of_status(gather(cells, stated.disbelieved), stated.typed)
     own = _own(cells, gathered)
     row = _Row(cells, gathered, stated, own or gathered.first("checked"), successor)
     if _is_proposal(row):
@@ -107,8 +108,17 @@ def _is_proposal(row: _Row) -> bool:
         return True
     words = {word.group for _, place, word in row.gathered.words if place == "adopted"}
     is_denied = any(_DENIED.match(word.word) for _, place, word in row.gathered.words if place == "adopted")
-    is_adopted = not is_denied and any(seen.fact.role == "adopted" for seen in row.gathered.of("adopted"))
+    is_adopted = not is_denied and any(
+        seen.fact.role == "adopted" or _is_beside_reading(row, seen) for seen in row.gathered.of("adopted")
+    )
     return bool(words & {*_NOT_ADOPTED}) and not is_adopted
+
+
+def _is_beside_reading(row: _Row, seen: Seen) -> bool:
+    """Whether a day is the first of its cell, and what was not yet adopted then is of another of it."""
+    return any(
+        seen.column == each.column and seen.fact.at < each.fact.at for each in row.gathered.of("introduced")
+    )
 
 
 def _adoption_days(gathered: Gathered) -> list[Seen]:
@@ -222,10 +232,10 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
         # Nobody knows from when a term would count.
         first = UNKNOWN
     adopted = replace(adopted, **first.written())
-    events = [*before, adopted, *extensions, *_others(row, start)]
+    events = [*before, adopted, *extensions, *_others(row, start, day)]
     if ended is not None:
         adopted = adopted if extensions else _outlasting(adopted, ended.effective or ended.date, cells)
-        return [*before, adopted, *extensions, *_others(row, start), ended]
+        return [*before, adopted, *extensions, *_others(row, start, day), ended]
     return [*events, *_over_by_the_check(row, events, first, extensions)]
 
 
@@ -257,16 +267,19 @@ def _first_extension(gathered: Gathered) -> Day | None:
     return min((seen.day for seen in gathered.of("extended")), key=lambda day: day.first, default=None)
 
 
-def _others(row: _Row, start: Day) -> list[Event]:
-    """Amendments and stays with their days."""
-    found = []
+def _others(row: _Row, start: Day, adopted: Day) -> list[Event]:
+    """Amendments and stays with their days; a stay may come before the first day in force."""
     through = row.gathered.first("suspended_through")
-    for role in ("amended", "suspended"):
-        found += [
-            Event(date=seen.day, did=role, through=through if role == "suspended" else None)
-            for seen in row.gathered.of(role)
-            if seen.day.first >= start.first
-        ]
+    found = [
+        Event(date=seen.day, did="amended")
+        for seen in row.gathered.of("amended")
+        if seen.day.first >= start.first
+    ]
+    found += [
+        Event(date=seen.day, did="suspended", through=through)
+        for seen in row.gathered.of("suspended")
+        if seen.day.first >= adopted.first
+    ]
     if row.group == "suspended" and not row.gathered.of("suspended") and row.checked is not None:
         row.cells.remarks.append(f"suspended, {UNDATED}: known on {row.checked}")
         found.append(known_on(Event(date=row.checked, did="suspended")))
@@ -280,9 +293,6 @@ def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple
     if not seen:
         return _undated_extension(row, ends, start, checked)
     days = list(dict.fromkeys(each.day for each in seen))
-    last = last_of(first, start)
-    if last is not None and days[0].first > last + DAY:
-        row.cells.remarks.append(f"extended on {days[0]}, after it had ended on {last}: not in force between")
     if extended is None:
         # Of a row that tells of an extension, the end that it states is the one which that set.
         is_later = (
@@ -299,19 +309,35 @@ def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple
         if extended == UNKNOWN:
             row.cells.remarks.append(f"extended on {days[-1]}: no column says until when")
         first = UNKNOWN if first == OPEN else first
+    former = _between(row, seen[0], last_of(first, start))
     terms = [
         term.amount.term for _, term in row.gathered.terms if term.role == "extension" and term.amount.term
     ]
     if len(days) == len(terms) > 1:
         events = [Event(date=day, did="extended", term=term) for day, term in zip(days, terms, strict=True)]
-        return first, [*events[:-1], replace(events[-1], through=extended.through)]
+        return first, [*former, *events[:-1], replace(events[-1], through=extended.through)]
     if len(days) > 1:
         row.cells.remarks.append(
             f"extended on {' and '.join(map(str, days))}: only the end that the last set is known"
         )
-    *former, latest = days
-    events = [Event(date=day, did="extended", **UNKNOWN.written()) for day in former]
-    return first, [*events, Event(date=latest, did="extended", **extended.written_anew())]
+    former += [Event(date=day, did="extended", **UNKNOWN.written()) for day in days[:-1]]
+    return first, [*former, Event(date=days[-1], did="extended", **extended.written_anew())]
+
+
+def _between(row: _Row, seen: Seen, last: dt.date | None) -> list[Event]:
+    """The extension without a day that was before the first of which one is told, after the first end.
+
+    Where that is called the last, there were others; else it was not in force between, which is told.
+    """
+    if last is None or seen.day.first <= last + DAY:
+        return []
+    if _THE_LAST.search(f"{seen.column} {row.cells.text(seen.column)}".replace("_", " ")) is None:
+        row.cells.remarks.append(
+            f"extended on {seen.day}, after it had ended on {last}: not in force between"
+        )
+        return []
+    row.cells.remarks.append(f"extended before {seen.day} too: by {last}, {UNDATED}")
+    return [known_on(Event(date=Day(last), did="extended", **UNKNOWN.written()))]
 
 
 def _set_anew(row: _Row, seen: Seen, first: Ending) -> Ending:

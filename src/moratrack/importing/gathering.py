@@ -13,6 +13,8 @@ from . import keys
 from .cells import Cells
 from .grammar.days import Manner
 from .grammar.facts import END_PLACES, DayFact, Facts, TermFact, Word, role_name
+from .grammar.statuses import Typed
+from .grammar.vocabulary import LAPSED
 from .keys import Key
 from .reading import quoted
 
@@ -120,6 +122,18 @@ def _extended_to(cells: Cells, seen: Seen, found: Gathered) -> Seen:
         return seen
     cells.remarks.append(f"{seen.column}: {seen.day} is read as the day to which it was extended")
     return seen._replace(role="extended_through", day=seen.fact.moment.as_end())
+
+
+def of_status(gathered: Gathered, typed: Typed | None) -> Gathered:
+    """The facts, with the days of a column beside a status as those of what the status says."""
+    role = None if typed is None else "through" if typed.word in LAPSED else _BY_STATUS.get(typed.group)
+    if role is None or all(seen.role or seen.place != "status" for seen in gathered.days):
+        return gathered
+    days = [
+        seen._replace(role=role) if not seen.role and seen.place == "status" else seen
+        for seen in gathered.days
+    ]
+    return gathered._replace(days=days)
 
 
 def _extends(facts: Facts) -> bool:

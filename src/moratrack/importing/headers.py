@@ -123,7 +123,10 @@ KIND = _names(
     "kind policy_kind policy_type action_type type_of_policy measure_type restriction_type"
     " type_of_action type"
 )
-TOPIC = _names("topic subject category theme field issue policy_area sector_topic industry")
+TOPIC = _names(
+    "topic subject category theme field issue policy_area sector_topic industry policy_domain domain"
+    " technology"
+)
 ALIASES = _names("aliases alias also_known_as aka other_names")
 BARS = _names(
     "bars sectors sector covers covered_uses uses scope prohibited_uses what_is_banned"
@@ -246,16 +249,19 @@ ENDED = _days(
     " no_longer_in_force no_longer_in_effect no_longer_in_effect_as_of no_longer_in_force_as_of"
     " not_in_force_from",
 )
+_OUTCOMES = ("outcome", "result", "disposition")
 STATUS = (
     *_names(
         "enacted_status status policy_status current_status present_status moratorium_status"
         " status_text legal_status"
-        " status_of_moratorium bill_status stage outcome result disposition action_status state"
+        " status_of_moratorium bill_status stage action_status outcome_code status_code state"
     ),
+    *_OUTCOMES,
     *(name for flag in FLAGS for name in names_of(flag)),
     *(name.replace("in_force", "in_effect", 1) for name in names_of("in_force")),
     "active",
     "in_force",
+    *(f"{form.format(word)}:day" for word in _OUTCOMES for form in ("{}_date", "date_of_{}", "{}_day")),
     "last_action",
     "latest_action",
     "action_taken",
@@ -298,7 +304,11 @@ _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SPELT = {
     "exp": "expiration", "eff": "effective", "ext": "extension", "thru": "through", "dt": "date",
     "ts": "date", "orig": "original", "currently": "current", "anticipated": "expected",
-    "estimated": "expected",
+    "estimated": "expected", "adopt": "adopted", "enact": "enacted", "pass": "passed", "approve": "approved",
+    "intro": "introduced", "introduce": "introduced", "propose": "proposed", "extend": "extended",
+    "renew": "renewed", "expire": "expiration", "rescind": "rescinded", "muni": "municipality",
+    "mun": "municipality", "juris": "jurisdiction", "jur": "jurisdiction", "govt": "government",
+    "mo": "months", "mos": "months", "yr": "years", "yrs": "years", "dur": "duration",
 }  # fmt: skip
 _FILLING = frozenset("moratorium moratoria the it council board".split())
 """Words without which a name says the same."""

@@ -20,6 +20,8 @@ _DAY = f"{DAY_FIRST}|{MONTH_FIRST}"
 KIND_OF_END = "kind"
 """How a column is read that says of which kind the end is and not when: indefinite, fixed_days, unknown."""
 _UNIT = "|".join((*UNITS, KIND_OF_END))
+OF_STATUS = "day"
+"""How a column is read that says since when the status beside it holds."""
 _NO_END = re.compile(
     r"(?:[29]999-12-3[01]|12/31/[29]999|31[./]12[./][29]999)(?:[T ].*)?", re.IGNORECASE | re.DOTALL
 )
@@ -66,7 +68,7 @@ class Key(NamedTuple, Generic[T]):
         found = self.facts(text, how, Manner())
         match self.place:
             case "status":
-                return bool(found.words)
+                return bool(found.days if how == OF_STATUS else found.words)
             case "term":
                 return bool(
                     found.terms or found.days or found.conditions or found.is_open or found.is_unknown
@@ -137,7 +139,9 @@ THROUGH = _days("through", headers.THROUGH, "through")
 UNTIL: Key[Facts] = Key("until", headers.UNTIL, place="until")
 EXTENDED = _days("extended", headers.EXTENDED, "extended")
 ENDED = _days("ended", headers.ENDED, "ended")
-STATUS: Key[Facts] = Key("status", headers.STATUS, place="status", how="|".join(FLAGS), verbatim=True)
+STATUS: Key[Facts] = Key(
+    "status", headers.STATUS, place="status", how="|".join((*FLAGS, OF_STATUS)), verbatim=True
+)
 CHECKED = _days("checked", headers.CHECKED, "checked")
 CONFIDENCE = Key("confidence", headers.CONFIDENCE, values.read_confidence, quiet=True)
 SOURCES = Key("sources", headers.SOURCES, values.read_urls)

@@ -61,6 +61,7 @@ def statement(cells: Cells) -> Statement:
     ones = {
         cell.column: one
         for cell in cells.filled(keys.STATUS)
+        if cell.how != keys.OF_STATUS
         if (one := _stated_by(cell.text, cell.how, cells.manner)) is not None
     }
     texts = cells.texts(keys.STATUS)

@@ -31,7 +31,7 @@ NAMELESS = frozenset(("n/a", "na", "none", "unknown", "tbd", "tba", "-", "--", "
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _KINDS: dict[str, Kind] = {
     **{word: kind for kind in KINDS for word in (kind, f"{kind}s")},
-    "moratoria": "moratorium",
+    **dict.fromkeys(("moratoria", "pause", "pauses", "freeze", "freezes"), "moratorium"),
     "prohibition": "ban",
     "prohibitions": "ban",
 }

@@ -52,6 +52,8 @@ def read_until(scan: Scan, at: int) -> int:
         # "Active until struck down" may tell of what happened, or of what may.
         scan.flags.add("half")
     add_condition(scan, first, end)
+    if end < len(scan.tokens) and scan.text(scan.tokens[end]) == '"':
+        scan.is_until = False
     return max(end, at + 1)
 
 

@@ -136,6 +136,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ),
     ("hearing", None): (
         "hearing|public hearing|workshop|adoption rescheduled|adoption postponed|adoption delayed"
+        "|repeal vote|vote on repeal|repeal proposed|repeal pending|repeal hearing|hearing on repeal"
         "|vote postponed|vote delayed|vote rescheduled|hearing continued|public hearing continued"
     ),
 }
