@@ -1154,6 +1154,18 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
             "extended before 2026-03-11 too: by 2025-03-13, its day is not stated"),
         ("Adopted,Duration", '2020-06-10,"1 year, then extended ""until further notice"" on 2021-05-18"',
             "2020-06-10 adopted 1 year; 2021-05-18 extended further notice", ""),
+        ("Adopted,Expires", '2023-06-01,"2024-06-01, extended to 2025-06-01, made permanent 2024-05-20"',
+            "2023-06-01 adopted 2024-06-01; 2024-05-20 extended open", "2025-06-01 (last day, as extended) is not used"),
+        ("Adopted,Expires", "2023-06-01,thrown out by a federal judge 2023-12-04", "2023-06-01 adopted unknown; 2023-12-04 ended thrown out", ""),
+        # A word before a last day that nobody knows may say that it is none.
+        ("Adopted,Expires", "2023-06-01,obliterated by a federal judge 2023-12-04", "2023-06-01 adopted 2023-12-04",
+            '"obliterated by a federal judge 2023-12-04" is read as a last day in force'),
+        # Lengths in prose, events that have a month in their name, days that were put off.
+        ("Adopted,Duration", "2026-05-26,a six-month pause", "2026-05-26 adopted 6 months", ""),
+        ("Adopted,Duration", '2026-05-26,"6 months, then 6 more months"', "2026-05-26 adopted 6 months 2027-05-26", "extended to 2027-05-26"),
+        ("Adopted,Expires", "2026-05-18,until the November 2026 election", "2026-05-18 adopted November 2026 election", ""),
+        ("Started,Duration,Status", "first vote 2026-05-04; second vote 2026-06-01,180 days,in force", "2026-05-04 proposed; 2026-06-01 adopted 180 days",
+            "2026-06-01 is that of a second vote, taken as its adoption"),
         # The day of an outcome is that of what the outcome says.
         ("adopt_date,orig_sunset,outcome_code,outcome_date", "2025-06-14,2026-06-14,repealed,2026-02-02",
             "2025-06-14 adopted 2026-06-14; 2026-02-02 ended repealed", ""),
@@ -1274,6 +1286,11 @@ def test_a_yes_does_not_hide_a_column_of_extensions() -> None:
     assert events[1] == "2026-01-06 adopted 2026-07-06; 2026-07-01 extended 6 months"
     assert events[2] == "2026-01-06 adopted 2026-07-06"
     assert said[2] == "Extension(s): 6 mo. that only may come about is not used, kept in the note"
+
+
+def test_what_was_put_off_from_a_day_to_another_was_adopted_on_neither() -> None:
+    [reject] = converted('city,adopted\nElm,"Postponed from March 10, 2026, to July 14, 2026"\n').rejects
+    assert "no day says when it was adopted" in reject.reason
 
 
 def test_a_day_that_cannot_be_is_rejected_with_its_column() -> None:

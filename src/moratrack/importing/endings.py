@@ -261,6 +261,8 @@ def _whose(text: str, seen: Seen) -> int:
 
 def _extended(each: EndCell, seen: list[Seen], start: Day, counted: Day | None) -> Ending | None:
     """The end that an extension set, as a cell tells of it: at times of one ``counted`` from some day."""
+    if each.facts.is_lifted:
+        return LIFTED
     days = [day.day for day in seen if day.role == "extended_through"]
     terms = [term.amount.term for term in each.facts.terms if term.role == "extension"]
     conditions = [condition.text for condition in each.facts.conditions if condition.is_extension]
@@ -272,9 +274,7 @@ def _extended(each: EndCell, seen: list[Seen], start: Day, counted: Day | None) 
         days += [_reduced(last, approximate=counted.approximate) for last in lasts if last is not None]
     through = max(days, key=lambda day: day.last) if days else None
     end = Ending(None if through else next(iter(terms), None), through, next(iter(conditions), None))
-    if end == OPEN:
-        return LIFTED if each.facts.is_lifted else None
-    return end
+    return None if end == OPEN else end
 
 
 def _is_counted(term: TermFact, start: Day) -> bool:

@@ -28,7 +28,7 @@ _NOT_ADOPTED: tuple[Group, ...] = ("pending", "failed")
 _IN_FORCE: tuple[Group, ...] = ("adopted", "active", "extended")
 _DENIED = re.compile(r"not (?:yet )?(?:enacted|adopted|passed|approved|signed)(?! until)", re.IGNORECASE)
 _THE_LAST = re.compile(r"\b(?:last|latest|most recent)", re.IGNORECASE)
-_LATER_READING = re.compile(r"(?:second|2nd|third|3rd|final) read", re.IGNORECASE)
+_LATER_READING = re.compile(r"(?:second|2nd|third|3rd|final) (?:read|vote)", re.IGNORECASE)
 UNDATED = "its day is not stated"
 """What is said of an event of which only is known that it had happened by some day."""
 
@@ -106,7 +106,7 @@ def _is_proposal(row: _Row) -> bool:
     is_only_introduced = row.gathered.of("introduced") and not _adoption_days(row.gathered)
     if is_only_introduced and (row.group is None or row.group in OVER):
         return True
-    words = {word.group for _, place, word in row.gathered.words if place == "adopted"}
+    words = _date_groups(row)
     is_denied = any(_DENIED.match(word.word) for _, place, word in row.gathered.words if place == "adopted")
     is_adopted = not is_denied and any(
         seen.fact.role == "adopted" or _is_beside_reading(row, seen) for seen in row.gathered.of("adopted")
@@ -135,7 +135,7 @@ def _last_reading(row: _Row) -> Seen | None:
         return None
     last = max(readings, key=lambda seen: seen.day.last)
     is_other = any(_is_before(seen, last) for seen in row.gathered.of("adopted"))
-    return None if is_other or last.place != "adopted" else last
+    return None if is_other or last.place not in ("adopted", "effective") else last
 
 
 def _is_before(seen: Seen, reading: Seen) -> bool:
@@ -183,7 +183,7 @@ def _proposed(row: _Row) -> tuple[list[Event], Day | None]:
 
 
 def _date_groups(row: _Row) -> set[Group]:
-    return {word.group for _, place, word in row.gathered.words if place == "adopted"}
+    return {word.group for _, place, word in row.gathered.words if place in ("adopted", "effective")}
 
 
 def _failed(row: _Row) -> Day | None:

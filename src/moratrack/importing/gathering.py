@@ -188,6 +188,8 @@ def _said_by(name: str, column: str, text: str, how: str | None, manner: Manner)
         remarks.append(f"{column}: {', '.join(map(quoted, facts.left_over))} is not read, kept in the note")
     if facts.is_doubtful and facts.days and key.place in ("extended", "ended"):
         remarks.append(f"{column}: {quoted(facts.cell.text)} is not sure: taken as it stands")
+    if facts.has_words and not facts.is_doubtful:
+        remarks.append(f"{column}: {quoted(facts.cell.text)} is read as a last day in force")
     if facts.is_partly_unknown and is_end:
         remarks.append(f"{column}: {quoted(facts.cell.text)} says of a part that it is not known")
     return _Said(

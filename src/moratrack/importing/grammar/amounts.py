@@ -24,8 +24,11 @@ _TENS = {
 _HUNDRED = "hundred"
 _NUMERALS = "|".join(sorted((*_ONES, *_TENS, _HUNDRED), key=len, reverse=True))
 _FIGURES = r"\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,2})?|½"
-_NUMBER = rf"(?:{_FIGURES}|(?:{_NUMERALS})(?:[- ](?:and )?(?:{_NUMERALS})){{0,4}})"
-_UNIT = r"(?:(?:calendar|consecutive)[- ])?(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|fortnights?)\b\.?"
+# The article of "a six-month pause" is no numeral; that of "a hundred days" is.
+_ARTICLE = rf"an?[- ](?!{_HUNDRED})(?:{_NUMERALS})\b"
+_NUMBER = rf"(?:{_FIGURES}|(?!{_ARTICLE})(?:{_NUMERALS})(?:[- ](?:and )?(?:{_NUMERALS})){{0,4}})"
+_OF_UNIT = r"(?:(?:calendar|consecutive|more|additional|extra|further)[- ])?"
+_UNIT = rf"{_OF_UNIT}(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|fortnights?)\b\.?"
 _SHORT = rf"(?<!\S)(?:{_FIGURES}) ?[ymwd](?=$|[,;/)])"
 _HALF = r"(?: and a half| and one[- ]half)"
 _AGAIN = rf"(?:[- ]*\((?:{_FIGURES})\)(?= ?-?))?"
@@ -46,7 +49,7 @@ NO_CALENDAR = re.compile(
 """A length that a calendar does not count."""
 _ONE = re.compile(
     rf"(?P<oddly>(?:one|a) and (?:a|one)[- ]half|half(?: a|))[- ](?P<oddunit>\w)"
-    rf"|\b(?P<number>{_NUMBER})(?:[- ]*\((?P<again>{_FIGURES})\))?[- ]*(?:(?:calendar|consecutive)[- ])?"
+    rf"|\b(?P<number>{_NUMBER})(?:[- ]*\((?P<again>{_FIGURES})\))?[- ]*{_OF_UNIT}"
     r"(?P<unit>years?|yrs?|months?|mos?|weeks?|wks?|days?|fortnight|(?:(?<=\d)|(?<=\d ))[ymwd]\b)\.?"
     rf"(?P<half>{_HALF})?",
     re.IGNORECASE,

@@ -109,6 +109,7 @@ def _read(scan: Scan) -> Facts:
         upon=scan.upon,
         says_until="until" in flags,
         is_partly_unknown="unknown" in flags and bool(scan.days or scan.terms or scan.conditions),
+        has_words="words" in flags,
         left_over=tuple(_left_over(scan)),
         parts=tuple(part or "note" for part in scan.parts),
     )

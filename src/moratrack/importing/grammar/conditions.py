@@ -35,6 +35,10 @@ def read_until(scan: Scan, at: int) -> int:
     if start >= len(scan.tokens):
         return at + 1
     following = scan.tokens[start]
+    if _names_event(scan, start):
+        end = clause_end(scan, start)
+        add_condition(scan, start, end)
+        return end
     if following.kind in ("day", "term", "between", "time") or following.value in ("sooner", "later"):
         return start
     is_last = isinstance(following.value, Cue) and following.value.role == "through"
@@ -55,6 +59,13 @@ def read_until(scan: Scan, at: int) -> int:
     if end < len(scan.tokens) and scan.text(scan.tokens[end]) == '"':
         scan.is_until = False
     return max(end, at + 1)
+
+
+def _names_event(scan: Scan, at: int) -> bool:
+    """Whether a month or a year is part of the name of an event, as in the November 2026 election."""
+    day = scan.tokens[at]
+    behind = scan.tokens[at + 1 : at + 2]
+    return day.kind == "day" and not day.value.is_full and bool(behind) and behind[0].kind == "word"
 
 
 def _is_over(scan: Scan, at: int) -> bool:

@@ -8,7 +8,7 @@ from ...core.dates import DAY
 from .days import Moment
 from .facts import DAY_PLACES, END_PLACES, DayFact, DayRole, role_name
 from .months import ENGLISH
-from .scan import OVER_TOPICS, Scan
+from .scan import OVER_TOPICS, STRONG, Scan
 from .tokens import Token
 from .vocabulary import ADOPTED, ANNOUNCED
 
@@ -49,12 +49,25 @@ def read_day(scan: Scan, at: int, token: Token) -> int:
     _bounds(scan, at)
     before = scan.tokens[at - 1] if at else None
     is_hedged = before is not None and (before.value == "hedge" or scan.text(before) == "~")
+    if role == "" and scan.place in END_PLACES and _is_behind_word(scan, at):
+        scan.flags.add("words")
     scan.days.append(DayFact(role, moment, at, word, is_hedged))
     scan.parts[at] = role_name(role)
     if scan.is_until and role in ("through", "extended_through"):
         scan.flags.add("until")
     scan.not_for = 0
     return at + 1
+
+
+def _is_behind_word(scan: Scan, at: int) -> bool:
+    """Whether a word that nobody read stands before a day in its clause, and may say what it is."""
+    for before in range(at - 1, -1, -1):
+        token = scan.tokens[before]
+        if token.kind in ("day", "term") or scan.text(token) in (*STRONG, ","):
+            return False
+        if token.kind == "word" and not scan.parts[before]:
+            return True
+    return False
 
 
 def _bounds(scan: Scan, at: int) -> None:
@@ -152,7 +165,7 @@ def _is_later_end(scan: Scan, at: int) -> bool:
     """Whether a day of an extension lies after the last day that the cell names, and so is the new one."""
     following, _ = scan.skip_glue(at + 1)
     is_day_of_it = scan.text(scan.tokens[at - 1]).lower() == "on" or following in ("to", "until", "again")
-    if scan.place not in END_PLACES or is_day_of_it:
+    if scan.place not in END_PLACES or is_day_of_it or "lifted" in scan.flags:
         return False
     lasts = [day.moment.last for day in scan.days if day.role in ("", "through")]
     return bool(lasts) and max(lasts) < scan.tokens[at].value.first

@@ -97,6 +97,8 @@ class Facts(NamedTuple):
     """Whether a day is given with "until", which leaves open whether it is in."""
     is_partly_unknown: bool = False
     """Whether it says of a part of itself that nobody knows it, as in "2025-12-31, then TBD"."""
+    has_words: bool = False
+    """Whether words that nobody read stand before its last day, and may say that it is none."""
     left_over: tuple[str, ...] = ()
     """Figures that no rule took, though they may be part of a day."""
     parts: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ _TIMES = ("x", "×", "*", "+")
 _ON_TOP = (
     "+", "plus", "then", "another", "additional", "further", "for another", "an additional", "a further",
 )  # fmt: skip
+_IS_MORE = re.compile(r"\b(?:more|additional|extra|further)\b", re.IGNORECASE)
 _MANY = ("twice", "thrice", "times", "each", "apiece")
 _WAITS = ("in", "after", "+", "later", "thereafter", "hence")
 _ON_EVENT = re.compile(
@@ -156,6 +157,8 @@ def _is_on_top(scan: Scan, at: int) -> bool:
         return False
     place = at - 2 if scan.text(scan.tokens[at - 1]).lower() in ("one", "a", "an") else at - 1
     before = scan.tokens[place]
+    if _IS_MORE.search(scan.text(scan.tokens[at])):
+        return True
     if scan.topic == "extended" and scan.terms[-1].role == "extension":
         return scan.text(before).lower() in (*_ON_TOP, "and", "&", ",")
     return scan.text(before).lower() in _ON_TOP

@@ -122,9 +122,9 @@ class Scan:
                 self.new_clause()
                 self.active, self.active_at, self.topic = active, active_at, topic
             case ",":
-                if self.mood_until_comma:
-                    self.mood = ""
-                self.not_for = 0
+                if not self._is_of_day(at):
+                    self.mood = "" if self.mood_until_comma else self.mood
+                    self.not_for = 0
             case "~" | "?":
                 self.flags.add("hedge")
                 self.parts[at] = "not sure"
@@ -135,6 +135,12 @@ class Scan:
                 topic = self.topic if self.place == "status" and self.topic in OVER_TOPICS else ""
                 self.new_clause()
                 self.topic = topic
+
+    def _is_of_day(self, at: int) -> bool:
+        """Whether a comma only closes a day such as March 10, 2026, before the sentence goes on."""
+        if at + 1 >= len(self.tokens) or not at or self.tokens[at - 1].kind != "day":
+            return False
+        return "," in self.text(self.tokens[at - 1]) and self.tokens[at + 1].value == "to"
 
     def skip_glue(self, at: int) -> tuple[str, int]:
         """The first marker or kind from a place on that is more than a filler, and where it stands."""
