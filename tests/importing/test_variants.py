@@ -490,18 +490,43 @@ def test_a_length_that_only_a_note_states_is_told_where_no_end_is_known() -> Non
 @pytest.mark.parametrize(
     ("event", "note", "told"),
     [
-        (
-            "Board extended moratorium 6 months",
-            "",
-            "event: 1 cell tells of what no event has: 6 months (row 3)",
-        ),
-        ("extended to 1/6/2027", "", "event: 1 cell names days that stay in the note (row 3)"),
+        ("amended 2026-06-30", "", "event: 1 cell names days that stay in the note (row 3)"),
         ("extended", "by six months", "notes: 1 cell tells of what no event has: six months (row 3)"),
     ],
 )
 def test_what_a_row_of_an_event_says_beside_its_word_is_told(event: str, note: str, told: str) -> None:
     lines = report_of(f"city,event,date,notes\nElm,adopted,2026-01-06,\nElm,{event},2026-07-01,{note}\n")
     assert f"x.csv: {told}" in lines
+
+
+@pytest.mark.parametrize(
+    ("adopted", "event", "ends"),
+    [
+        ("adopted (6 months)", "Board extended moratorium 6 months", ["6 months", "6 months"]),
+        ("passed for 180 days", "extended to 2027-01-06", ["180 days", "2027-01-06"]),
+        ("Moratorium adopted until 2026-07-06", "Renewed", ["2026-07-06", "unknown"]),
+        ("Enacted 12-month moratorium", "Amended to exempt homes", ["12 months", "None"]),
+    ],
+)
+def test_the_word_of_an_event_may_say_how_long(adopted: str, event: str, ends: list[str]) -> None:
+    text = f"city,event,date\nElm,{adopted},2026-01-06\nElm,{event},2026-07-01\n"
+    [imported] = converted(text).imported
+    assert [str(event.through or event.term) for event in imported.policy.events] == ends
+
+
+def test_events_that_a_json_record_lists_are_read() -> None:
+    events = (
+        '[{"date": "2025-05-03", "type": "adopted", "term": "6 months"}, {"date": "2025-11-02", "type": "extended",'
+        ' "until": "2026-05-03"}, {"date": "2026-03-01", "type": "repealed", "note": "by Ord. 5"}]'
+    )
+    [imported] = converted(f'[{{"city": "Elm", "checked": "2026-06-01", "events": {events}}}]').imported
+    assert [
+        f"{event.date} {event.did} {event.through or event.term}" for event in imported.policy.events
+    ] == [
+        "2025-05-03 adopted 6 months",
+        "2025-11-02 extended 2026-05-03",
+        "2026-03-01 ended None",
+    ]
 
 
 def test_extensions_that_a_json_record_lists_are_read() -> None:
@@ -1064,6 +1089,8 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
         ("Adopted,Expires", '2025-01-06,"2025-12-31, since then permanent"', "2025-01-06 adopted", "made open-ended after 2025-12-31"),
         ("Adopted,Expires", "2025-01-06,2025-12-31 -> made permanent 2025-12-20",
             "2025-01-06 adopted 2025-12-31; 2025-12-20 extended open", ""),
+        ("Adopted,Expires", "2026-01-06,2026-07-06 extended to 1/6/2027", "2026-01-06 adopted 2027-01-06",
+            "month first, though it may be day first"),
         # Equal lengths of time are two.
         ("Adopted,Expires", "2026-01-06,six months + six months", "2026-01-06 adopted 6 months 2027-01-06", "extended to 2027-01-06"),
         ("Adopted,Expires", '2026-01-06,"6 months, then another 6 months"', "2026-01-06 adopted 6 months 2027-01-06", "extended to 2027"),

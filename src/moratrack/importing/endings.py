@@ -236,6 +236,9 @@ def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _Ce
     is_first = each.key not in _OF_EXTENSIONS
     is_open = is_first and facts.is_open and not facts.is_lifted
     extended = _extended(each, seen, start, counted[0] if counted else None)
+    for day in seen:
+        if day.role == "extended_through" and extended is not None and day.day == extended.through:
+            cells.tell_of(column, day.fact.moment)
     return _CellEnd(end, extended, is_open, is_first and facts.is_unknown)
 
 

@@ -80,6 +80,8 @@ def read_event(text: str, how: str | None = None) -> Reading[EventKind] | None:
             return Reading(EventKind(did, word, word.startswith("expir")), (text,))
     said = stated(facts_of(plain, "status", Manner())) if plain else None
     found = said.typed if said is not None and not said.is_unsure else None
+    if found is None and _DID_OF.get(first) == "amended":
+        return Reading(EventKind("amended", first), (text,))
     if found is None:
         return None
     return Reading(EventKind(_DID_OF_GROUP[found.group], found.word, found.word in LAPSED), (text,))

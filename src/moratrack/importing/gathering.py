@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.dates import DAY, Day, Term
 from ..core.policy import Event
@@ -122,6 +122,19 @@ def _extended_to(cells: Cells, seen: Seen, found: Gathered) -> Seen:
         return seen
     cells.remarks.append(f"{seen.column}: {seen.day} is read as the day to which it was extended")
     return seen._replace(role="extended_through", day=seen.fact.moment.as_end())
+
+
+def with_ends_of(gathered: Gathered, key: Key[Any], cells: Cells) -> Gathered:
+    """The facts, with the lengths and last days that the cells of another key name: extended 6 months."""
+    days, ends, terms = list(gathered.days), list(gathered.ends), list(gathered.terms)
+    for column, text in cells.texts(key).items():
+        said = _said_by(keys.TERM.name, column, text, None, cells.manner)
+        days += [
+            seen for seen in said.days if seen.role in ("through", "extended_through") and seen.fact.role
+        ]
+        ends.append(EndCell(keys.TERM.name, column, said.facts))
+        terms += [(column, term) for term in said.facts.terms]
+    return gathered._replace(days=days, ends=ends, terms=terms)
 
 
 def of_status(gathered: Gathered, typed: Typed | None) -> Gathered:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..core.policy import Did, Event
+from .grammar.amounts import amount
 from .grammar.cellreader import facts_of
 from .grammar.days import Manner
 from .grammar.meanings import Group
@@ -57,7 +58,8 @@ def unlikely(events: Iterable[Event], today: dt.date | None) -> Iterator[str]:
 def words_of_change(text: str, manner: Manner, events: Sequence[Event]) -> list[str]:
     """The words of a note for a change, or for a length where no end is known, that the events have not."""
     length = _LENGTH.search(text)
-    if length is not None and any(event.term is not None and not event.term.known for event in events):
+    terms = [event.term for event in events if event.term is not None]
+    if length is not None and any(not term.known for term in terms) and amount(length[0]).term not in terms:
         return [length[0].lower()]
     if not _STEMS.search(text):
         return []

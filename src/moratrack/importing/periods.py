@@ -12,7 +12,7 @@ from . import keys
 from .cells import Cells, Unusable
 from .endings import UNKNOWN, Ending, ends_of, last_of, tell_no_end
 from .eventwords import EventKind
-from .gathering import Gathered, Seen, gather, untold
+from .gathering import Gathered, Seen, gather, untold, with_ends_of
 from .reading import quoted
 
 _PLAIN_WORDS = ("ended", "end")
@@ -98,6 +98,7 @@ def event_of(cells: Cells, told: EventKind, kind: Kind) -> Event:
     day = days[0].day
     cells.tell_of(days[0].column, days[0].fact.moment)
     effective = gathered.first("effective")
+    gathered = with_ends_of(gathered, keys.EVENT, cells)
     event = _event(cells, gathered, told, kind, day, effective if effective != day else None)
     cells.remarks += untold(gathered, [event], cells.remarks)
     return event

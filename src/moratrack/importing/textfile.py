@@ -9,16 +9,13 @@ import re
 from itertools import islice
 from typing import Any
 
-import msgspec
-
 from ..core.faults import MoratrackError
 from .content import Content
+from .jsonfile import objects, refuse_object
 
 WANTED = "a CSV, TSV, JSON, .xlsx, .xls, .xlsb or .ods file is wanted"
 _DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
 _SAMPLE = 50
-# The keys of a record that hold a list of what came after its first period.
-_LISTS = ("extensions", "renewals")
 _SEPARATOR = re.compile(r"sep=(?P<mark>[,;|\t])\r?\n", re.IGNORECASE)
 _EXCEL_NAMES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 # Of a text that is not UTF-8 only here and there, at most so many places are strays.
@@ -31,11 +28,11 @@ def read_text(name: str, data: bytes, encoding: str | None) -> Content:
     if name.lower().endswith(_EXCEL_NAMES):
         remarks.insert(0, "is named as an Excel file but is text, and read as that")
     if text.lstrip()[:1] == "[":
-        objects = _objects(name, text)
-        if objects is not None:
-            return Content(objects, remarks)
+        records = objects(name, text)
+        if records is not None:
+            return Content(records, remarks)
     if text.lstrip()[:1] == "{":
-        _refuse_object(name, text)
+        refuse_object(name, text)
     told = _SEPARATOR.match(text)
     delimiter = told["mark"] if told else _delimiter(text)
     reader = _reader(text[told.end() :] if told else text, delimiter, strict=True)
@@ -54,57 +51,6 @@ def _reader(text: str, delimiter: str, *, strict: bool = False) -> Any:
     return csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, strict=strict, skipinitialspace=True
     )
-
-
-def _objects(name: str, text: str) -> list[list[str]] | None:
-    """A header and rows of a list of objects; None where the text is none."""
-    try:
-        objects = msgspec.json.decode(text, type=list[dict[str, Any]])
-    except msgspec.ValidationError as error:
-        raise MoratrackError(f"{name}: is JSON but no list of objects: {error}; write [{{…}}, …]") from None
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    objects = [_flattened(each) for each in objects]
-    columns = list(dict.fromkeys(key for each in objects for key in each))
-    return [columns, *([_json_cell(each.get(column)) for column in columns] for each in objects)]
-
-
-def _refuse_object(name: str, text: str) -> None:
-    """Raise MoratrackError for a JSON object, with the key of the list that may be meant."""
-    try:
-        found = msgspec.json.decode(text, type=dict[str, Any])
-    except (msgspec.DecodeError, RecursionError):
-        return
-    lists = [key for key, value in found.items() if _is_of_objects(value)]
-    mend = f"write the list of its key {lists[0]!r} alone" if lists else "write [{…}, …]"
-    raise MoratrackError(f"{name}: is JSON but no list of objects; {mend}")
-
-
-def _is_of_objects(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
-
-
-def _flattened(record: dict[str, Any]) -> dict[str, Any]:
-    """A record with what it lists of several extensions in numbered columns, as a sheet would have them."""
-    found: dict[str, Any] = {}
-    for key, value in record.items():
-        if key.lower() in _LISTS and _is_of_objects(value):
-            for number, each in enumerate(value, start=1):
-                found.update({f"{key[:-1]} {number} {part}": entry for part, entry in each.items()})
-        else:
-            found[key] = value
-    return found
-
-
-def _json_cell(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case str():
-            return value.strip()
-        case bool():
-            return str(value)
-    return msgspec.json.encode(value).decode()
 
 
 def _decode(name: str, data: bytes, encoding: str | None) -> tuple[str, list[str]]:
