@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
 from itertools import starmap
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from .core.classes import Vocabulary
 from .core.faults import MoratrackError, NotParsed
@@ -18,7 +18,7 @@ from .files.decoding import File, decode, decode_kept, encode_kept, may_repeat_k
 from .files.documents import Document
 
 
-class Kept(NamedTuple):
+class Kept(Struct, frozen=True):
     """What one data file says of itself, and the policies that it holds."""
 
     name: str
@@ -33,7 +33,7 @@ class Kept(NamedTuple):
         return max((event.date.first for policy in self.policies for event in policy.events), default=None)
 
 
-class Dataset(NamedTuple):
+class Dataset(Struct, frozen=True):
     """What some data files hold together."""
 
     policies: list[Policy]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from moratrack.checks.validation import validate
 from moratrack.core.faults import MoratrackError
@@ -156,7 +157,7 @@ def test_classes_of_several_files_are_merged_and_may_name_one_another() -> None:
     second = in_json(
         **{"class": [{"name": "POLICE", "aliases": ["bobbies"]}, {"name": "deputies", "part_of": ["police"]}]}
     )
-    found = loaded(first, second._replace(name="y.json")).vocabulary
+    found = loaded(first, replace(second, name="y.json")).vocabulary
     assert [(entry.name, entry.aliases) for entry in found.entries] == [
         ("police", ("cops", "bobbies")),
         ("deputies", ()),
@@ -258,7 +259,7 @@ def test_a_record_was_kept_to_what_it_says_else_its_newest_event(
     files: list[dict[str, Any]], kept_to: str | None
 ) -> None:
     words = in_json(**{"class": [POLICE, BODIES]})
-    documents = [in_json(**tables)._replace(name=f"{place}.json") for place, tables in enumerate(files)]
+    documents = [replace(in_json(**tables), name=f"{place}.json") for place, tables in enumerate(files)]
     found = loaded(words, *documents).kept_to
     assert (found and found.isoformat()) == kept_to
 

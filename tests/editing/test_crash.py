@@ -65,6 +65,7 @@ def kill_at(instruction: int, work: Callable[[], object]) -> None:
             os._exit(9)
         return trace
 
+    sys._getframe().f_trace_opcodes = True  # Python 3.12 heeds it only in a frame that is there before.
     sys.settrace(trace)
     work()
     sys.settrace(None)

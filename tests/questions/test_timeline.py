@@ -129,7 +129,7 @@ def test_rows_are_the_periods_of_history(policy: Policy, on: dt.date) -> None:
     found = timeline_rows(tracked([policy], on), None, None)
     known = periods(policy, on) if status(policy, on) else []
     assert [(row.state, row.since, row.through, row.approximate) for row in found] == [
-        tuple(period) for period in known
+        (period.state, period.since, period.through, period.approximate) for period in known
     ]
 
 

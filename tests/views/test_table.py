@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style as RichStyle
@@ -63,11 +64,11 @@ SCREENS: dict[str, Callable[[str], Grid]] = {
 @pytest.mark.parametrize("on", DAYS)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_rows_look_as_rich_draws_them(screen: str, on: str, width: int) -> None:
-    grid = SCREENS[screen](on)._replace(above=(), below=(), title="")
+    grid = replace(SCREENS[screen](on), above=(), below=(), title="")
     widths = layout(grid, width)
     if len(widths) == 1:
         return
-    bare = grid._replace(groups=[Group("", group.rows) for group in grid.groups])
+    bare = replace(grid, groups=[Group("", group.rows) for group in grid.groups])
     ours = looks(drawn(bare, width, INK))
     headed = any(grid.columns[place].name for place in widths)
     theirs = looks(rich_rows(bare, width))

@@ -80,7 +80,7 @@ def findings_of_amending(policy: Policy, amending: Sequence[Added]) -> Iterator[
             yield found
     if outside:
         place = _first_to_bring(outside, policy, amending)
-        yield from ((place, finding._replace(path=())) for finding in outside)
+        yield from ((place, replace(finding, path=())) for finding in outside)
 
 
 def _first_to_bring(outside: Sequence[Finding], policy: Policy, amending: Sequence[Added]) -> int:
@@ -95,7 +95,7 @@ def _first_to_bring(outside: Sequence[Finding], policy: Policy, amending: Sequen
 
 def _told(finding: Finding) -> Finding:
     """A finding without its mend, which may name what only an amendment added."""
-    return finding._replace(mend="")
+    return replace(finding, mend="")
 
 
 class _Places:
@@ -124,5 +124,5 @@ class _Places:
             begins = self._begins[str(table)]
             place = bisect_left(begins, rest[0] + 1) - 1
             if place >= 0:
-                return place, finding._replace(path=(table, rest[0] - begins[place], *rest[1:]))
+                return place, replace(finding, path=(table, rest[0] - begins[place], *rest[1:]))
         return None

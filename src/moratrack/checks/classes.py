@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from ..core.classes import Vocabulary, spelling
 from ..core.faults import Finding
 from ..core.policy import STANDINGS, About, Amendment, PartyClass, Policy
@@ -109,7 +111,7 @@ def _spelt_alike(files: Sequence[Classes]) -> Iterator[Placed]:
                 there, finding, name = first.setdefault(spelling(word), (number, here, entry.name))
                 if folded(name) != folded(entry.name):
                     message = f"{word[:40]!r} means {entry.name[:40]!r} here and {name[:40]!r}"
-                    yield Placed(number, here._replace(message=message), (there, finding))
+                    yield Placed(number, replace(here, message=message), (there, finding))
 
 
 def _misplaced(entry: PartyClass, vocabulary: Vocabulary) -> Iterator[Finding]:

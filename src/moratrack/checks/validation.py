@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from ..core.faults import Fault, Finding, KeyPath, NotParsed, path_text
 from ..core.policy import About, Amendment, PartyClass, Policy
 from ..files.documents import Document, placed_lines
@@ -149,7 +151,7 @@ def _duplicates(examined: Iterable[_Examined]) -> Iterator[Fault]:
             if there is not here:
                 found = original.fault(there)
                 message = f"id {policy.id!r} is also at {found.file}:{found.line}"
-                yield each.fault(here._replace(message=message))
+                yield each.fault(replace(here, message=message))
 
 
 def _amending(examined: list[_Examined]) -> Iterator[Fault]:
@@ -180,7 +182,7 @@ def _vocabulary(examined: list[_Examined]) -> Iterator[Fault]:
             other, there = elsewhere
             found = examined[other].fault(there)
             message = f"{message} at {found.file}:{found.line}"
-        yield examined[number].fault(finding._replace(message=message))
+        yield examined[number].fault(replace(finding, message=message))
 
 
 def _unknown_successors(examined: list[_Examined]) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from ..text import folded, inert
-from .options import FILE_NAMES
+from .options import names_file
 from .suggestions import Candidate, suggestions
 from .terminal import write_text
 
@@ -155,7 +155,7 @@ def _values(
     parameter: TyperOption | TyperArgument, context: Context, partial: str, before: str = ""
 ) -> list[Candidate] | None:
     """The values that go on from what is typed of one; the words begin with ``before``."""
-    if parameter.metavar and FILE_NAMES.search(parameter.metavar):
+    if parameter.metavar and names_file(parameter.metavar):
         return None
     choices = getattr(parameter.type, "choices", None)
     known = list(

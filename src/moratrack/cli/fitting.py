@@ -17,7 +17,7 @@ from ..questions.selection import Filters, bars, lies_in, occurs
 from ..text import did_you_mean, folded, near
 from .places import codes_of
 
-_PART = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}", re.ASCII)
+_PART = r"([A-Z]{2})-[A-Z0-9]{1,3}"
 _MOST_NAMED = 8
 _LEAST_PART = 4
 """A word of fewer letters is near to too many others."""
@@ -66,7 +66,7 @@ def _is_place(word: str) -> bool:
     from ..checks.rules import COUNTRIES
 
     code = folded(word).upper()
-    part = _PART.fullmatch(code)
+    part = re.fullmatch(_PART, code, re.ASCII)
     return code in ("EU", "INT") or (part[1] if part else code) in COUNTRIES
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..views.grid import Cell, Column, Grid, Group
 from .terminal import terminal
@@ -16,7 +19,7 @@ _WIDEST = 80
 _NO_COLUMN_NAMES = (Column("", whole=True), Column(""))
 
 
-class About(NamedTuple):
+class CommandHelp(Struct, frozen=True):
     """A command in short."""
 
     summary: str
@@ -27,62 +30,62 @@ class About(NamedTuple):
     """Options, by the names of their parameters, that it shares with others and has no use for."""
 
 
-GROUPS: Mapping[str, Mapping[str, About]] = {
+GROUPS: Mapping[str, Mapping[str, CommandHelp]] = {
     "Ask": {
-        "status": About(
+        "status": CommandHelp(
             "What holds, what is about to lapse, what has ended.",
             (
                 ("what lapses soon", "status --expiring-within 90d"),
                 ("known on a day gone by", "status amazon --as-of 2021-01-01"),
             ),
         ),
-        "exempt": About(
+        "exempt": CommandHelp(
             "Who may go on all the same, with what, on whose word.",
             (("under a policy", "exempt amazon"), ("the other way round", "exempt --who Thorn")),
         ),
-        "show": About(
+        "show": CommandHelp(
             "One policy whole: terms, history, parties, sources.",
             (("today", "show amazon"), ("for a page", "show california --format markdown")),
         ),
-        "check": About(
+        "check": CommandHelp(
             "May WHO do what POLICY bars? 0 yes; 1 no, or no saying.",
             (
                 ("one of a class", "check amazon 'Springfield PD' --class police"),
                 ("a name", "check amazon Thorn"),
             ),
         ),
-        "timeline": About(
+        "timeline": CommandHelp(
             "Bars on a time axis, the day asked marked.",
             (
                 ("in the terminal", "timeline amazon california evictions"),
                 ("for an article", "timeline --topic whaling --svg whaling.svg"),
             ),
         ),
-        "log": About(
+        "log": CommandHelp(
             "Every event, and every turn that no event reports.",
             (("the last quarter", "log --since 3m"), ("what is coming", "log --within 30d")),
             refuses=("sort",),
         ),
-        "news": About(
+        "news": CommandHelp(
             "What is new since you last asked, each thing once.",
             (("for you", "news"), ("a mail for a list", "news --as list --within 30d")),
             refuses=("sort", "reverse"),
         ),
-        "calendar": About(
+        "calendar": CommandHelp(
             "What is coming, as iCalendar for any calendar program.",
             (
                 ("with reminders", "calendar --alarm 30d,1d --out moratoria.ics"),
                 ("to read", "calendar --format table"),
             ),
         ),
-        "panel": About(
+        "panel": CommandHelp(
             "Policy by period: in force or not, as a time series.",
             (
                 ("months, for a program", "panel --from 2019 --format csv"),
                 ("how many, by topic", "panel --every year --counts --by topic"),
             ),
         ),
-        "sources": About(
+        "sources": CommandHelp(
             "Which records nobody looked at for longest, or are weak.",
             (
                 ("what to look at next", "sources --state in_force"),
@@ -91,54 +94,54 @@ GROUPS: Mapping[str, Mapping[str, About]] = {
         ),
     },
     "Keep a record": {
-        "validate": About(
+        "validate": CommandHelp(
             "Every fault in data files, at its line, with its mend.",
             (("a file of yours", "validate ours.toml"), ("for a program", "validate ours.toml --json")),
         ),
-        "diff": About(
+        "diff": CommandHelp(
             "What changed between two records, and in their answers.",
             (("two files", "diff old.toml ours.toml"), ("answers only", "diff old.toml ours.toml --answers")),
         ),
-        "add": About(
+        "add": CommandHelp(
             "Start a record in your file, or name whom a policy bars.",
             (
                 ("asked step by step", "add our-scanner --file ours.toml"),
                 ("shown, not written", "add our-scanner --file ours.toml --dry-run"),
             ),
         ),
-        "record": About(
+        "record": CommandHelp(
             "Write an event into a file of yours, layout kept.",
             (
                 ("it has ended", "record acme ended --file ours.toml"),
                 ("you looked again", "record acme checked --file ours.toml"),
             ),
         ),
-        "import": About(
+        "import": CommandHelp(
             "A spreadsheet becomes policies, and every doubt is told.",
             (
                 ("a first look", "import sheet.csv --dry-run"),
                 ("into a file", "import sheet.csv --out sheet.toml"),
             ),
         ),
-        "publish": About(
+        "publish": CommandHelp(
             "The record as a site: pages, JSON, feeds, calendars.",
             (("for a web server", "publish site"), ("of your own", "publish site --data ours.toml")),
         ),
     },
     "Set up": {
-        "update": About(
+        "update": CommandHelp(
             "Fetch anew what --data has read from addresses.",
             (("all of them", "update"), ("one", "update --data https://example.org/record.toml")),
         ),
-        "schema": About(
+        "schema": CommandHelp(
             "JSON Schema of the data file, or of what is printed.",
             (("for an editor", "schema"), ("of one answer", "schema --output status")),
         ),
-        "cache": About(
+        "cache": CommandHelp(
             "Where decoded data is kept, how much; and clearing it.",
             (("where, and how much", "cache"), ("begin anew", "cache --clear")),
         ),
-        "completion": About(
+        "completion": CommandHelp(
             "The script by which a shell completes what is typed.",
             (("bash", "completion bash"), ("fish", "completion fish")),
         ),
@@ -146,7 +149,9 @@ GROUPS: Mapping[str, Mapping[str, About]] = {
 }
 """Every command, in the order of the help, under what a person wants to do."""
 
-COMMANDS: Mapping[str, About] = {name: about for group in GROUPS.values() for name, about in group.items()}
+COMMANDS: Mapping[str, CommandHelp] = {
+    name: about for group in GROUPS.values() for name, about in group.items()
+}
 
 _ABOUT = "What is paused, banned or withdrawn; until when; who may go on; and on what evidence."
 _STATUSES = "Exit status: 0 fine; 1 the answer is no; 2 it could not be asked."
@@ -223,5 +228,5 @@ def _drawn(grid: Grid) -> str:
     from ..views.table import drawn
 
     screen = terminal("auto", os.environ)
-    ink = (Ink() if screen.blocks else ASCII)._replace(colour=screen.colour and screen.is_terminal)
+    ink = replace(Ink() if screen.blocks else ASCII, colour=screen.colour and screen.is_terminal)
     return drawn(grid, min(screen.width, _WIDEST) if screen.is_terminal else _WIDEST, ink)

@@ -5,7 +5,6 @@ text: typer would have to compile each of them when it starts.
 """
 
 import inspect
-import re
 from collections.abc import Callable, Collection
 from copy import copy
 from typing import Annotated, Any, ClassVar, Literal, get_type_hints
@@ -23,8 +22,6 @@ from .words import require_text
 
 Format = Literal["table", "json", "ndjson", "csv", "markdown"]
 Colour = Literal["auto", "always", "never"]
-FILE_NAMES = re.compile(r"FILE|PATH")
-"""What stands for the name of a file in the help."""
 
 
 class DataOptions(Struct, frozen=True, kw_only=True):
@@ -162,11 +159,16 @@ def command(function: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
+def names_file(metavar: str) -> bool:
+    """Whether what stands for a value in the help is the name of a file."""
+    return "FILE" in metavar or "PATH" in metavar
+
+
 def _label_of_text(parameter: inspect.Parameter) -> str | None:
     """What a person calls an option or argument that takes text; None of one that takes names of files."""
     [declared] = parameter.annotation.__metadata__
     metavar = declared.metavar or ""
-    if FILE_NAMES.search(metavar):
+    if names_file(metavar):
         return None
     # Of an Annotated option, typer has the first of its names here.
     return declared.default if isinstance(declared.default, str) else metavar

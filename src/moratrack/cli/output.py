@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.faults import MoratrackError
 from .options import OutputOptions
@@ -81,7 +82,7 @@ def _print_table(output: OutputOptions, screen: Terminal, grid: Grid) -> None:
     from ..views.layout import natural_width
 
     grid, width = (grid, screen.width) if screen.is_terminal else (grid.whole(), natural_width(grid))
-    ink = (Ink() if screen.blocks else ASCII)._replace(colour=screen.colour, links=screen.links)
+    ink = replace(Ink() if screen.blocks else ASCII, colour=screen.colour, links=screen.links)
     _print(output, screen, table.drawn_lines(grid, width, ink))
 
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO, cast
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
+
+from msgspec import Struct
 
 from ..core.faults import MoratrackError
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 _QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
-class Terminal(NamedTuple):
+class Terminal(Struct, frozen=True):
     """What standard output is: a terminal to fold for, and whether to use colour, links and blocks."""
 
     is_terminal: bool

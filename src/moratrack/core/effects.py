@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Callable
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from .dates import DAY, DateError, Day, Floor, Term
@@ -30,7 +30,7 @@ class Impossible(Exception):
         self.mend = mend
 
 
-class _Counted(NamedTuple):
+class _Counted(Struct, frozen=True):
     """What an event makes of the end: the end, the day its term runs from, and the doubt in it."""
 
     end: End
@@ -138,7 +138,7 @@ def _scheduled(ledger: Ledger, event: Event, known: dt.date) -> Span:
     span.upon = None
     span.set_first(first)
     span.doubt_start = _DOUBT[event.confidence]
-    span.end, span.runs_from, span.doubt_end = counted
+    span.end, span.runs_from, span.doubt_end = counted.end, counted.runs_from, counted.doubt
     span.ended = ended
     span.first_expires = first_expires
     if event.sets_end:
@@ -170,12 +170,12 @@ def _counted_on(ledger: Ledger | None, link: Link, former: _Counted, first: Day)
     event, doubt = link.event, _DOUBT[link.event.confidence]
     if link.cut is not None:
         _refuse_a_cut_after(former.end, link.cut, first)
-        return former._replace(end=link.cut, doubt=doubt)
+        return replace(former, end=link.cut, doubt=doubt)
     match event.did:
         case "scheduled":
-            return former._replace(end=_end(ledger, event, first), doubt=doubt)
+            return replace(former, end=_end(ledger, event, first), doubt=doubt)
         case "amended":
-            return former._replace(end=_end(ledger, event, _later(first, event.effective)), doubt=doubt)
+            return replace(former, end=_end(ledger, event, _later(first, event.effective)), doubt=doubt)
         case "extended":
             return _extension(ledger, event, former, gap_allowed=False)
     start = event.effective or event.date

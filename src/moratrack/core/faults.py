@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]
@@ -23,7 +24,7 @@ class NotParsed(Exception):
         self.line = line
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True):
     """A fault found in a value, before anyone has looked up the line it stands on."""
 
     code: str
@@ -34,7 +35,7 @@ class Finding(NamedTuple):
 
     def below(self, *path: str | int) -> Finding:
         """The same finding seen from further up the tree."""
-        return self._replace(path=(*path, *self.path))
+        return replace(self, path=(*path, *self.path))
 
 
 class Fault(Struct, frozen=True, kw_only=True):

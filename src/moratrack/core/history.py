@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from heapq import merge
 from itertools import chain, repeat
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
@@ -29,7 +29,7 @@ SOON_DAYS = 90
 TurnKind = Literal["start", "end", "suspension", "resumption", "not_before", "party_since", "party_through"]
 
 
-class Period(NamedTuple):
+class Period(Struct, frozen=True):
     """Days in one state: from ``since`` through ``through``, its last day, None where none is set."""
 
     state: State
@@ -38,7 +38,7 @@ class Period(NamedTuple):
     approximate: bool
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One event, and what it did to the policy."""
 
     known: dt.date
@@ -51,7 +51,7 @@ class Step(NamedTuple):
     """The end that it set, if it set one."""
 
 
-class Turn(NamedTuple):
+class Turn(Struct, frozen=True):
     """What follows on a day from the dates alone, as the events known by then have them."""
 
     kind: TurnKind
@@ -69,7 +69,7 @@ class Turn(NamedTuple):
     party: Party | None = None
 
 
-class Moment(NamedTuple):
+class Moment(Struct, frozen=True):
     """An event as a replay enters it: the ledger is as it was left by it."""
 
     known: dt.date
@@ -82,7 +82,7 @@ class Moment(NamedTuple):
     """The day on which the next event became known; of the last event, the last day there is."""
 
 
-class Contradiction(NamedTuple):
+class Contradiction(Struct, frozen=True, order=True):
     """What cannot be, or is odd, about an event among the others."""
 
     event: int
@@ -268,9 +268,9 @@ def contradictions(policy: Policy) -> list[Contradiction]:
     places = {id(event): place for place, event in enumerate(policy.events)}
     ledger = Ledger()
     found = [
-        Contradiction(places[id(event)], error.key, error.message, error.mend, "error")
-        for _, event, _, error, _ in replay(in_order(policy.events), ledger)
-        if error is not None
+        Contradiction(places[id(moment.event)], error.key, error.message, error.mend, "error")
+        for moment in replay(in_order(policy.events), ledger)
+        if (error := moment.error) is not None
     ]
     found += [
         Contradiction(places[id(event)], key, message, mend, "warning")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from .dates import Day
 from .ledger import Ledger, next_day
 from .policy import STANDINGS, Party, Policy, Standing
 
 
-class PartyTurn(NamedTuple):
+class PartyTurn(Struct, frozen=True):
     """A day from which a party has a standing, or has it no longer."""
 
     effective: dt.date

@@ -123,7 +123,7 @@ def _document(target: Target, content: bytes | None) -> Document:
 
 def _started(document: Document) -> Document:
     """A document to which something can be added: one that is not there yet gets a heading."""
-    return document if document.data else document._replace(data=_HEADING)
+    return document if document.data else replace(document, data=_HEADING)
 
 
 def _records(document: Document) -> list[_Held]:

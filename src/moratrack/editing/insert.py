@@ -14,6 +14,7 @@ from itertools import takewhile
 from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.faults import KeyPath, MoratrackError, NotParsed
 from ..core.policy import Amendment, Policy, Source
@@ -145,7 +146,7 @@ class _Layout:
         lines = list(self.lines)
         for piece in sorted(pieces, key=lambda piece: piece.at, reverse=True):
             lines.insert(piece.at, piece.text)
-        edited = self._document._replace(data="".join([self._bom, *lines]).encode())
+        edited = replace(self._document, data="".join([self._bom, *lines]).encode())
         try:
             if parse(edited) == expected:
                 return edited

@@ -85,7 +85,9 @@ def real_path(path: str | Path) -> Path:
     """The path of the file itself, at the end of any links; raise MoratrackError for no name of a file."""
     try:
         return Path(os.path.realpath(path_named(str(path))))
-    except (OSError, ValueError) as error:  # OSError: the working directory is gone.
+    except ValueError:
+        raise MoratrackError(f"{str(path)!r} is no name of a file; write another") from None
+    except OSError as error:  # The working directory is gone.
         raise MoratrackError(f"{str(path)!r} is no name of a file: {error}; write another") from None
 
 

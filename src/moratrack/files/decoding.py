@@ -5,7 +5,7 @@ from msgspec import Struct, field
 
 from ..core.faults import NotParsed
 from ..core.policy import About, Amendment, PartyClass, Policy, decode_hook, encode_hook
-from .documents import BYTE_ORDER_MARK, NAMED_LINE, SECOND_ABOUT, Document, record_lines, texts_in_json
+from .documents import BYTE_ORDER_MARK, SECOND_ABOUT, Document, record_lines, table_of, texts_in_json
 
 
 class File(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -55,10 +55,10 @@ def _decode_lines(data: bytes) -> File:
     classes: list[PartyClass] = []
     abouts: list[About | None] = []
     for number, line in record_lines(data):
-        named = NAMED_LINE.match(line)
-        if named is None:
+        table = table_of(line)
+        if table == "policy":
             policies.append(decode_policy(line))
-        elif named[1] == b"class":
+        elif table == "class":
             classes.append(msgspec.json.decode(line, type=_ClassLine).entry)
         elif abouts:
             raise NotParsed(SECOND_ABOUT, number)

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
+
+from msgspec import Struct
 
 from ..core.faults import KeyPath, MoratrackError
 
 BUNDLED = "bundled"
-NAMED_LINE = re.compile(rb'[ \t\r]*\{[ \t\r]*"(about|class)"[ \t\r]*:')
-"""A line of ndjson that is no policy."""
+_NAMED_LINE = rb'[ \t\r]*\{[ \t\r]*"(about|class)"[ \t\r]*:'
 SECOND_ABOUT = "says a second time what the file is about"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SUFFIXES = {".toml": "toml", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
@@ -24,14 +25,14 @@ SHEETS = (".csv", ".tsv", ".xlsx", ".xls", ".xlsb", ".ods")
 """Endings of files that are no data yet."""
 
 _END = re.escape(os.pathsep)
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_ADDRESS = r"[a-z][a-z0-9+.-]*://"
 _NAME = rf"https?://(?:\[[^]/]*\]|[^/{_END}]*)(?::\d+)?(?:/[^{_END}]*)?|[^{_END}]+"
 """A name in MORATRACK_DATA, where they are separated as in PATH: but not by the colons of an address."""
 NO_DATA = (".schema.json", ".mapping.toml")
 """Endings of files that moratrack itself writes beside data."""
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True):
     """The content of one data file. ``syntax`` is toml, json or ndjson."""
 
     name: str
@@ -51,7 +52,7 @@ def data_names(chosen: Sequence[str], environment: Mapping[str, str]) -> list[st
 
 def is_address(name: str) -> bool:
     """Whether a name of data is an address: of the kind that is not read, too."""
-    return _ADDRESS.match(name) is not None
+    return "://" in name and re.match(_ADDRESS, name, re.IGNORECASE) is not None
 
 
 def no_copy(address: str) -> Document:
@@ -110,6 +111,12 @@ def record_lines(ndjson: bytes) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
+def table_of(line: bytes) -> str:
+    """What a line of ndjson holds: a policy, unless it says that it is a class, or what the file is about."""
+    named = re.match(_NAMED_LINE, line)
+    return named[1].decode() if named else "policy"
+
+
 def placed_lines(ndjson: bytes) -> Iterator[tuple[int, KeyPath, bytes]]:
     """The lines of ndjson that hold a record, each with its number and its path in JSON of the same records.
 
@@ -117,8 +124,7 @@ def placed_lines(ndjson: bytes) -> Iterator[tuple[int, KeyPath, bytes]]:
     """
     places = {"policy": count(), "class": count()}
     for number, line in record_lines(ndjson):
-        named = NAMED_LINE.match(line)
-        table = named[1].decode() if named else "policy"
+        table = table_of(line)
         yield number, ((table,) if table == "about" else (table, next(places[table]))), line
 
 

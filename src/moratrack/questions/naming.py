@@ -16,7 +16,7 @@ OTHER = "other"
 SLIPS = 2
 """So many letters too few, too many, wrong or swapped, and a name may still be meant: of two letters, one."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = r"[^\W_]+"
 _LONG_WORD = 5
 """A word of so many letters is the same with one slip in it."""
 # What stands in the names of many: by itself it tells nobody apart.
@@ -88,8 +88,8 @@ def nearest(party: Party, word: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _is_near(wanted: str, telling: frozenset[str], name: str, *, some: bool) -> bool:
-    letters = "".join(_WORD.findall(name)) or name
-    if slips("".join(_WORD.findall(wanted)) or wanted, letters) <= min(SLIPS, len(letters) - 1):
+    letters = "".join(re.findall(_WORD, name)) or name
+    if slips("".join(re.findall(_WORD, wanted)) or wanted, letters) <= min(SLIPS, len(letters) - 1):
         return True
     theirs = _telling(name)
     found = [any(_is_same(one, other) for other in telling) for one in theirs]
@@ -104,7 +104,7 @@ def _is_same(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _telling(name: str) -> frozenset[str]:
-    words = map(spelling, _WORD.findall(name))
+    words = map(spelling, re.findall(_WORD, name))
     return frozenset(word for word in words if len(word) > 1 and word not in _GENERIC)
 
 

@@ -166,8 +166,12 @@ def readings(policy: Policy, over: Iterable[CalendarPeriod], known_on: dt.date, 
 def _stretches(policy: Policy, known_on: dt.date) -> list[_Stretch]:
     """The periods of a policy and the days before them: all days of the calendar, without a gap."""
     found = [
-        _Stretch(since, through or dt.date.max, Reading(state, float(state == "in_force"), approximate))
-        for state, since, through, approximate in periods(policy, known_on)
+        _Stretch(
+            period.since,
+            period.through or dt.date.max,
+            Reading(period.state, float(period.state == "in_force"), period.approximate),
+        )
+        for period in periods(policy, known_on)
     ]
     start = found[0].since if found else None
     if start is None:

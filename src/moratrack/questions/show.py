@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from ..core.dates import Day, Floor, Term
 from ..core.history import Period, Step, periods, steps
@@ -109,7 +110,7 @@ def dossier(row: Row) -> Dossier:
 
 
 def _period_row(period: Period) -> PeriodRow:
-    return PeriodRow(**period._asdict())
+    return PeriodRow(**asdict(period))
 
 
 def _event_row(step: Step) -> EventRow:

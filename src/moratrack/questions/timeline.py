@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from ..core.dates import DAY
 from ..core.history import Period, periods
@@ -149,7 +150,7 @@ def timeline_rows(found: Iterable[Track], first: dt.date | None, last: dt.date |
             issuer=status.issuer,
             confirmed=status.confirmed or not _holds(period, status.as_of),
             as_of=status.as_of,
-            **period._asdict(),
+            **asdict(period),
         )
         for status, _, known in found
         for period in known

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Style = Literal[
     "",
@@ -38,7 +39,7 @@ class Cell(Struct, frozen=True, gc=False):
     """A part of a whole, 0 to 1, that a terminal draws as a bar."""
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """A column; one that is ``whole`` is neither folded nor cut."""
 
     name: str
@@ -53,7 +54,7 @@ class Column(NamedTuple):
     """The fewest columns of the terminal to which one that is not whole may be narrowed."""
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """Rows under a heading; an empty heading is not shown."""
 
     heading: str
@@ -64,7 +65,7 @@ class Group(NamedTuple):
     """What a person is told under each row; nothing, or as many as there are rows."""
 
 
-class Grid(NamedTuple):
+class Grid(Struct, frozen=True):
     """A table of groups, with lines of talk above and below it."""
 
     columns: Sequence[Column]
@@ -84,9 +85,9 @@ class Grid(NamedTuple):
     def whole(self) -> Grid:
         """The same with the whole text of each cell, and nothing drawn."""
         groups = [
-            group._replace(
-                rows=[[Cell(cell.text, cell.style, cell.link) for cell in row] for row in group.rows]
+            replace(
+                group, rows=[[Cell(cell.text, cell.style, cell.link) for cell in row] for row in group.rows]
             )
             for group in self.groups
         ]
-        return self._replace(groups=groups)
+        return replace(self, groups=groups)

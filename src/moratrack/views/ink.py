@@ -7,7 +7,6 @@ which ``tests/views`` holds equal.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,7 +34,7 @@ _SEQUENCES = {
 }
 
 
-class Ink(NamedTuple):
+class Ink(Struct, frozen=True):
     """What a terminal can show."""
 
     colour: bool = False

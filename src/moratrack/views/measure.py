@@ -19,7 +19,7 @@ _RANGES = (
     (0x2500, 0x25FC),
 )
 _SINGLE = frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1))
-_WORD = re.compile(r"\s*\S+\s*")
+_WORD = r"\s*\S+\s*"
 
 
 def cell_len(text: str) -> int:
@@ -48,7 +48,7 @@ def divide_line(text: str, width: int) -> list[int]:
         return divide_line(text, width)
     places: list[int] = []
     taken = 0
-    for word in _WORD.finditer(text):
+    for word in re.finditer(_WORD, text):
         start, end = word.span()
         length = len(word[0].rstrip())
         if length <= width - taken:

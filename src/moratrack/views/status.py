@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from ..questions.digest import Digest, Due, Recorded
 from ..questions.status import Listing, Status
 from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert, several
@@ -43,7 +45,7 @@ def status_grid(listings: Sequence[Listing], digest: Digest | None = None, *, de
     grouped = any(listing.group for listing in listings)
     columns = [
         # Where no heading says it, the state is worth more than the issuer.
-        column._replace(detail=1, under=True) if column.name == "State" and not grouped else column
+        replace(column, detail=1, under=True) if column.name == "State" and not grouped else column
         for column in _COLUMNS
     ]
     groups = list(_groups(listings, detailed=detailed))
@@ -51,7 +53,7 @@ def status_grid(listings: Sequence[Listing], digest: Digest | None = None, *, de
         place = columns.index(_BARS)
         del columns[place]
         groups = [
-            group._replace(rows=[[*row[:place], *row[place + 1 :]] for row in group.rows]) for group in groups
+            replace(group, rows=[[*row[:place], *row[place + 1 :]] for row in group.rows]) for group in groups
         ]
     return Grid(columns, groups, list(_above(statuses, digest)), one_line=True)
 

@@ -164,9 +164,10 @@ def _story(lane: Lane) -> str:
 
 
 def _words(bar: Bar) -> str:
-    state, since, through, approximate = bar.period
+    period = bar.period
+    since, through = period.since, period.through
     days = f"from {since}, no last day" if through is None else f"{since} to {through}"
-    return f"{STATES[state]} {days}" + (f" {APPROXIMATE}" if approximate else "")
+    return f"{STATES[period.state]} {days}" + (f" {APPROXIMATE}" if period.approximate else "")
 
 
 def _draw_title(sheet: _Sheet, title: str) -> None:

@@ -18,7 +18,7 @@ _NARROW = 60
 """On fewer columns than these a text goes on under its label."""
 _WORTH_CUTTING = 20
 """In so much room a text that is cut still says something."""
-_DAY = re.compile(r"~?\d{4}-\d\d-\d\d")
+_DAY = r"~?\d{4}-\d\d-\d\d"
 
 Line = list[Piece]
 
@@ -153,7 +153,7 @@ def _fitting(cell: Cell, room: int, ink: Ink, *, whole: bool) -> str:
     if cell_len(text) <= room or (whole and text != cell.loose):
         return text
     cut = len(cell_cut(text, max(room - len(ink.more), 0)))
-    for day in _DAY.finditer(text):
+    for day in re.finditer(_DAY, text):
         if day.start() < cut < day.end():
             cut = len(text[: day.start()].rstrip(" ,"))
     return text[:cut] + ink.more

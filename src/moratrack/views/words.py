@@ -6,6 +6,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ..core.ledger import State
 from ..questions.selection import Group
 from ..questions.status import Status
@@ -225,7 +227,7 @@ def with_record(grid: Grid, kept_to: dt.date | None, on: dt.date) -> Grid:
         return grid
     labelled = any(label for label, _ in grid.above)
     line = ("Record", kept(kept_to, on)) if labelled else ("", f"Record {kept(kept_to, on)}")
-    return grid._replace(above=[*grid.above, line])
+    return replace(grid, above=[*grid.above, line])
 
 
 def unchecked(checked: dt.date, on: dt.date, kept_to: dt.date | None) -> str:

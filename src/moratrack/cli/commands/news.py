@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec.structs import replace
 from typer import Option
 
 from ...core.dates import DAY
@@ -116,4 +117,4 @@ def _rows(filters: FilterOptions, dataset: Dataset, told: Told, on: dt.date) -> 
     """The rows that the filters let through, of policies that are gone too."""
     here = {policy.id for policy in dataset.policies}
     gone = [policy for policy in told.policies if policy.id not in here]
-    return rows_asked(filters, dataset._replace(policies=[*dataset.policies, *gone]), on)
+    return rows_asked(filters, replace(dataset, policies=[*dataset.policies, *gone]), on)
