@@ -410,6 +410,11 @@ def test_codes_that_may_be_of_us_states_are_told(
     assert (told in said[0]) if told else said == []
 
 
+def test_codes_that_may_be_of_countries_in_a_column_of_states_are_told() -> None:
+    lines = report_of("city,state,date\nElm,OH,2026-01-05\nHamburg,DE,2026-01-05\nOslo,NO,2026-01-05\n")
+    assert "state: NO is a country: DE may be too, and is read as a US state (row 3)" in "\n".join(lines)
+
+
 def test_beside_a_column_of_states_one_of_countries_is_of_countries() -> None:
     text = "city,state,country,date,term\nElm,OH,CA,2025-05-03,6 months\n"
     assert not [line for line in report_of(text) if "CA: read as US states" in line]
@@ -1193,6 +1198,13 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
         ("Adopted,Expires", "2026-05-18,until the November 2026 election", "2026-05-18 adopted November 2026 election", ""),
         ("Started,Duration,Status", "first vote 2026-05-04; second vote 2026-06-01,180 days,in force", "2026-05-04 proposed; 2026-06-01 adopted 180 days",
             "2026-06-01 is that of a second vote, taken as its adoption"),
+        # Ends in a row, and an end that only the status says.
+        ("Adopted,Ends", '2025-10-20,"2026-01-20, 2026-04-20, 2026-12-20"', "2025-10-20 adopted 2026-12-20", "2026-04-20 (last day, as extended)"),
+        ("Adopted,Ends,Status,Checked", "2014-02-25,2025-03-25,In force until March 2030,2026-06-03",
+            "2014-02-25 adopted 2025-03-25; 2026-06-03 2025-03-26 extended 2030-03 low; 2026-06-03 checked", "it was extended, through 2030-03"),
+        ("Adopted,Ends", "2015-03-27,2026-12-27 indefinitely", "2015-03-27 adopted 2026-12-27", "says too that there is no end"),
+        ("Adopted,Status,Checked", "2020-02-01,in force; extended to 4 more districts 2022-09-01,2026-06-03",
+            "2020-02-01 adopted unknown; 2022-09-01 amended; 2026-06-03 checked", ""),
         # The day of an outcome is that of what the outcome says.
         ("adopt_date,orig_sunset,outcome_code,outcome_date", "2025-06-14,2026-06-14,repealed,2026-02-02",
             "2025-06-14 adopted 2026-06-14; 2026-02-02 ended repealed", ""),
@@ -1313,6 +1325,12 @@ def test_a_yes_does_not_hide_a_column_of_extensions() -> None:
     assert events[1] == "2026-01-06 adopted 2026-07-06; 2026-07-01 extended 6 months"
     assert events[2] == "2026-01-06 adopted 2026-07-06"
     assert said[2] == "Extension(s): 6 mo. that only may come about is not used, kept in the note"
+
+
+def test_a_column_of_days_is_known_by_a_stem_of_its_name() -> None:
+    rows = (f"2026-0{month}-06,2026-07-0{month},2026-01-0{month}" for month in range(1, 7))
+    events, _ = rows_of("Day agreed by members,Position checked,Next hearing before council", *rows)
+    assert events[0] == "2026-01-06 adopted unknown; 2026-07-01 checked"
 
 
 def test_what_was_put_off_from_a_day_to_another_was_adopted_on_neither() -> None:

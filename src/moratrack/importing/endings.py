@@ -91,6 +91,8 @@ def ends_of(cells: Cells, gathered: Gathered, start: Day, kind: Kind) -> Ends:
         extended = extended or Ending(through=other_end.day)
     elif other_end is not None and (first.through is None or _is_past(cells, other_end, first.through)):
         first = first._replace(through=other_end.day)
+    elif other_end is not None and _is_put_off(other_end, first.through, extended):
+        extended = Ending(through=other_end.day)
     if extended is not None:
         first, extended = _as_it_stands(cells, first, extended, start, gathered.first("extended"))
     if first.not_before is not None and first.until is None:
@@ -203,6 +205,13 @@ def _is_past(cells: Cells, seen: Seen, stated: Day) -> bool:
     return True
 
 
+def _is_put_off(seen: Seen, stated: Day, extended: Ending | None) -> bool:
+    """Whether a status says that it is in force until a day after the last that is stated."""
+    last = extended.through if extended is not None and extended.through is not None else stated
+    is_later = seen.day.first > last.last and seen.fact.word.lower() not in LAPSED
+    return seen.place == "status" and is_later and (extended is None or extended.through is not None)
+
+
 def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _CellEnd:
     facts, column = each.facts, each.column
     seen = [day for day in gathered.days if day.column == column]
@@ -231,6 +240,8 @@ def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _Ce
         end = Ending(term, through, until)
     if facts.is_doubtful and end.written():
         cells.remarks.append(f"{column}: {quoted(cells.text(column))} is not sure: taken as it stands")
+    if facts.is_open and not facts.is_lifted and (term or through):
+        cells.remarks.append(f"{column}: {quoted(cells.text(column))} says too that there is no end")
     if facts.says_until and end.through is not None:
         cells.remarks.append(f"{column}: until {end.through} is read as its last day in force")
     is_first = each.key not in _OF_EXTENSIONS

@@ -13,7 +13,18 @@ from .eventwords import are_of_events
 from .flags import answer, is_answer_in_words
 from .grammar.cellreader import facts_of
 from .grammar.days import Manner, field_order, has_figures_only
-from .headers import CURRENT_END, END, FIRST_END, LONG_ID, WHOLE_PLACES, header, numbered, shorter
+from .headers import (
+    CURRENT_END,
+    END,
+    FIRST_END,
+    LONG_ID,
+    WHOLE_PLACES,
+    header,
+    is_of_something_else,
+    likely_key,
+    numbered,
+    shorter,
+)  # fmt: skip
 from .keys import (
     CHECKED,
     DATE,
@@ -74,6 +85,7 @@ def guess(sheet: Sheet) -> Mapped:
     if STATUS.name not in found:
         columns = _statuses(free, cells)
         found.update({STATUS.name: columns} if columns else {})
+    _by_stem(found, free, cells)
     _first_ends(found, free, cells)
     _second_ends(found, free, cells)
     _states(found, cells)
@@ -213,6 +225,18 @@ def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:
                 found[wanted] = (column,)
                 del free[name]
     return found
+
+
+def _by_stem(found: _Columns, free: dict[str, str], cells: _Cells) -> None:
+    """Columns of nothing but days, of a key that no name gave one, by the stems of their names."""
+    for name in list(free):
+        key = likely_key(name)
+        filled = [cell for cell in cells[name] if cell][:_SAMPLE]
+        if key is None or key in found or is_of_something_else(name) or len(filled) <= _FEW:
+            continue
+        if 4 * sum(map(_is_day, filled)) >= 3 * len(filled):
+            found[key] = (Column(name),)
+            del free[name]
 
 
 def _first_ends(found: _Columns, free: dict[str, str], cells: _Cells) -> None:

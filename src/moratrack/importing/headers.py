@@ -150,7 +150,8 @@ DATE = _days(
     "enacted adopted enactment adoption announced announcement passed passage approved approval"
     " signed signing"
     " issued issuance ordered imposed declared decided voted vote",
-    "issue_date order_date date_of_order date decision_date event_date action_date date_of_action"
+    "date_agreed agreed agreed_on"
+    " issue_date order_date date_of_order date decision_date event_date action_date date_of_action"
     " day when date_of_event day_of_event board_action_date council_action_date"
     " adoption_date_text ordinance_date resolution_date moratorium_date moratorium_adopted final_vote"
     " final_vote_date date_of_final_vote final_action final_passage final_adoption first_adopted",
@@ -323,3 +324,38 @@ def shorter(name: str) -> list[str]:
     both = [*listed, *spelt]
     both += ["_".join(word for word in each.split("_") if word not in _FILLING) for each in both]
     return [found for found in dict.fromkeys(both) if found and found != plain]
+
+
+# Of the words of a name, what days below it probably are; the first that fits counts.
+_LIKELY = {
+    "extended": ("exten", "ext", "renew", "prolong"),
+    "checked": ("check", "verif", "updat", "review", "as_of", "access", "modified"),
+    "introduced": ("introduc", "propos", "filed", "reading"),
+    "ended": ("repeal", "rescin", "lift", "terminat", "revok", "withdraw", "replac", "no_longer"),
+    "through": ("expir", "exp", "end", "until", "through", "sunset", "laps", "thru"),
+    "effective": ("effect", "start", "begin", "began", "commence", "in_force", "from"),
+    "date": (
+        "adopt", "enact", "pass", "approv", "vote", "sign", "issu", "order", "announc", "agree", "decid",
+        "decision", "declar", "impos", "ratif",
+    ),
+}  # fmt: skip
+# Words of a name of which the days are to come, or of something else.
+_OTHERWISE = ("hearing", "next", "planned", "scheduled", "tentative", "meeting", "court", "suit", "appeal")
+
+
+def likely_key(name: str) -> str | None:
+    """The key of days that a name which nobody knows probably means; None for none."""
+    words = header(name)
+    return next((key for key, stems in _LIKELY.items() if any(_has(words, stem) for stem in stems)), None)
+
+
+def is_of_something_else(name: str) -> bool:
+    """Whether a name has a word that makes its days those of something else, or of what may come."""
+    return any(_has(header(name), word) for word in _OTHERWISE)
+
+
+def _has(words: str, stem: str) -> bool:
+    """Whether a word of a name begins with a stem; one of few letters is the whole word."""
+    if len(stem) > 3:
+        return f"_{stem}" in f"_{words}"
+    return stem in words.split("_")

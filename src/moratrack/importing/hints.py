@@ -9,18 +9,11 @@ from itertools import pairwise
 from .eventwords import are_of_events
 from .flags import is_answer_in_words
 from .grammar.days import Manner, days_named
-from .headers import header
+from .headers import likely_key
 from .keys import (
-    CHECKED,
-    DATE,
-    EFFECTIVE,
-    ENDED,
     EVENT,
-    EXTENDED,
     ID,
-    INTRODUCED,
     ISSUER,
-    THROUGH,
     key_named,
 )
 from .mapping import Mapped
@@ -31,16 +24,6 @@ _EARLY = re.compile(r"\d{4}-\d\d-\d\d[T ](?!00:00(?:[^:\d]|:00))(?:0\d|1[01]):\d
 # How many rows of a large sheet are looked at.
 _SAMPLE = 2000
 _MOST_WORDS = 40
-# Of the words of a name, what days below it probably are; the first that fits counts.
-_LIKELY = {
-    EXTENDED.name: ("exten", "ext", "renew", "prolong"),
-    CHECKED.name: ("check", "verif", "updat", "review", "as_of", "access", "modified"),
-    INTRODUCED.name: ("introduc", "propos", "filed", "reading"),
-    ENDED.name: ("repeal", "rescin", "lift", "terminat", "revok", "withdraw", "replac", "no_longer"),
-    THROUGH.name: ("expir", "exp", "end", "until", "through", "sunset", "laps", "thru"),
-    EFFECTIVE.name: ("effect", "start", "begin", "began", "commence", "in_force", "from"),
-    DATE.name: ("adopt", "enact", "pass", "approv", "vote", "sign", "issu", "order", "announc"),
-}
 
 
 def long_form(sheet: Sheet, mapped: Mapped) -> str | None:
@@ -110,16 +93,8 @@ def _dated(count: int, rows: int) -> str:
 
 def _likely(name: str, mapped: Mapped) -> str:
     """The option for what the days of a column probably are; empty where its key has a column already."""
-    words = header(name)
-    found = next((key for key, stems in _LIKELY.items() if any(_has(words, stem) for stem in stems)), None)
+    found = likely_key(name)
     return f": --map {found}={_word(name)}" if found is not None and found not in mapped.columns else ""
-
-
-def _has(words: str, stem: str) -> bool:
-    """Whether a word of a name begins with a stem; one of few letters is the whole word."""
-    if len(stem) > 3:
-        return f"_{stem}" in f"_{words}"
-    return stem in words.split("_")
 
 
 def _word(name: str) -> str:

@@ -84,6 +84,8 @@ def _codes(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
     """Of columns that do not say whether their codes are of countries or of US states, how they are read."""
     for column in mapped.columns.get(JURISDICTION.name, ()):
         name = header(column.name)
+        if column.how == "US":
+            yield from _foreign_codes(sheet, column.name)
         if "state" in name or not ("country" in name or "jurisdiction" in name):
             continue
         place = sheet.columns.index(column.name)
@@ -96,6 +98,21 @@ def _codes(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
         elif {*codes} <= COUNTRIES and ("country" not in name or len(codes) > 1):
             mend = f"--map jurisdiction={column.name}:US reads US states"
             yield f"{column.name}: {listed}: read as countries; {mend}"
+
+
+def _foreign_codes(sheet: Sheet, column: str) -> Iterator[str]:
+    """Of a column of US states that holds countries too, the codes that may be either."""
+    place = sheet.columns.index(column)
+    codes = {row.cells[place].upper() for row in sheet.rows}
+    foreign = sorted(codes & COUNTRIES - US_STATES.keys())
+    either = sorted(codes & COUNTRIES & US_STATES.keys())
+    if foreign and either:
+        numbers = [row.number for row in sheet.rows if row.cells[place].upper() in either]
+        listed = ", ".join(foreign[:6]) + (", …" if len(foreign) > 6 else "")
+        yield (
+            f"{column}: {listed} {'is a country' if len(foreign) == 1 else 'are countries'}:"
+            f" {', '.join(either)} may be too, and is read as a US state{_rows(numbers)}"
+        )
 
 
 def _kept(sheet: Sheet, mapped: Mapped) -> Iterator[str]:

@@ -136,6 +136,8 @@ def _role(scan: Scan, at: int) -> tuple[DayRole, str]:
         return "range", "or"
     elif link == "moved":
         return "extended_through", "to"
+    elif link == "list" and former is not None and _is_next_end(scan, former, at):
+        return "extended_through", "then"
     elif link in ("list", "choice") and former is not None:
         return former.role, former.word
     elif scan.is_until:
@@ -169,6 +171,12 @@ def _is_later_end(scan: Scan, at: int) -> bool:
         return False
     lasts = [day.moment.last for day in scan.days if day.role in ("", "through")]
     return bool(lasts) and max(lasts) < scan.tokens[at].value.first
+
+
+def _is_next_end(scan: Scan, former: DayFact, at: int) -> bool:
+    """Whether a day in a list of ends is the one to which the former was put off."""
+    is_end = scan.place in END_PLACES and former.role in ("", "through", "extended_through")
+    return is_end and former.moment.last < scan.tokens[at].value.first
 
 
 def settle(scan: Scan) -> None:

@@ -9,6 +9,7 @@ from .scan import OVER_TOPICS, STRONG, Scan
 from .tokens import Token
 
 _OVER = ("expired", "rescinded", "replaced", "failed")
+_OF_SCOPE = ("cover", "include", "apply", "all", "other", "more", "additional", "also")
 _FLOORS = (
     "not earlier than",
     "not sooner than",
@@ -89,6 +90,10 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
         case "unknown":
             scan.flags.add("unknown")
             scan.parts[at] = "not known"
+        case "to" if scan.topic == "extended" and _is_of_scope(scan, at):
+            scan.deny_extension("amended")
+            scan.topic = ""
+            scan.active, scan.active_at, scan.is_used = Cue("amended", None), at, False
         case "to" if scan.topic == "extended" and not scan.mood:
             scan.active, scan.active_at, scan.is_used = Cue("through", None), at, False
         case "from" if scan.day_follows(at):
@@ -107,6 +112,12 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
     if scan.not_for:
         scan.not_for -= 1
     return at + 1
+
+
+def _is_of_scope(scan: Scan, at: int) -> bool:
+    """Whether something is extended to more places or uses, and not to a later day."""
+    following = scan.tokens[at + 1 : at + 2]
+    return bool(following) and (following[0].kind == "number" or scan.text(following[0]).lower() in _OF_SCOPE)
 
 
 def _is_change(scan: Scan, at: int) -> bool:
