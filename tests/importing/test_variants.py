@@ -1205,6 +1205,10 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
         ("Adopted,Ends", "2015-03-27,2026-12-27 indefinitely", "2015-03-27 adopted 2026-12-27", "says too that there is no end"),
         ("Adopted,Status,Checked", "2020-02-01,in force; extended to 4 more districts 2022-09-01,2026-06-03",
             "2020-02-01 adopted unknown; 2022-09-01 amended; 2026-06-03 checked", ""),
+        ("Adopted,Expires,Status", "2025-05-03,2026-05-03,Extension art. passed 2026-05-02 (to 2027-05-03)",
+            "2025-05-03 adopted 2026-05-03; 2026-05-02 extended 2027-05-03", ""),
+        ("Adopted,Expires,Status,Note on status", "2023-10-02,2024-10-02,Sunset,Preempted 2025-02-02", "2023-10-02 adopted 2024-10-02", ""),
+        ("Adopted,Expires,Status", "2026-05-04,2027-05-04,Filed", "2026-05-04 proposed", "typed filed: 2026-05-04 is taken as the day of the proposal"),
         # The day of an outcome is that of what the outcome says.
         ("adopt_date,orig_sunset,outcome_code,outcome_date", "2025-06-14,2026-06-14,repealed,2026-02-02",
             "2025-06-14 adopted 2026-06-14; 2026-02-02 ended repealed", ""),
@@ -1331,6 +1335,36 @@ def test_a_column_of_days_is_known_by_a_stem_of_its_name() -> None:
     rows = (f"2026-0{month}-06,2026-07-0{month},2026-01-0{month}" for month in range(1, 7))
     events, _ = rows_of("Day agreed by members,Position checked,Next hearing before council", *rows)
     assert events[0] == "2026-01-06 adopted unknown; 2026-07-01 checked"
+
+
+@pytest.mark.parametrize("first", ["Sunset per bylaw", "Sunset"])
+def test_of_two_columns_of_ends_that_of_a_name_of_change_is_the_end_as_it_stands(first: str) -> None:
+    rows = [f"2025-0{month}-06,2026-0{month}-06,2026-1{month % 3}-06" for month in range(1, 7)]
+    events, said = rows_of(
+        f"Voted,{first},Sunset by amendment as amended", *rows, "2025-01-06,2026-01-06,2026-07-06; 2026-11-06"
+    )
+    assert events[0] == "2025-01-06 adopted 2026-11-06"
+    assert events[-1] == "2025-01-06 adopted 2026-11-06"
+    assert "2026-07-06 (the day of this column) is not used" in said[-1]
+
+
+def test_a_second_column_of_statuses_is_read_too() -> None:
+    rows = [
+        "Repealed 2025-11-05",
+        "Preempted 2026-02-02",
+        "Enjoined 2025-11-05",
+        "Vacated 2025-12-01",
+        "Extended 2025-12-01",
+    ]
+    events, said = rows_of(
+        "Adopted,Sunset,Registry status,Action since",
+        *(f"2025-01-06,2026-01-06,Sunset,{row}" for row in rows),
+    )
+    assert events[0] == "2025-01-06 adopted 2026-01-06; 2025-11-05 ended repealed"
+    assert (events[1], "2026-02-02 (day it ended) is not used" in said[1]) == (
+        "2025-01-06 adopted 2026-01-06",
+        True,
+    )
 
 
 def test_what_was_put_off_from_a_day_to_another_was_adopted_on_neither() -> None:

@@ -74,7 +74,9 @@ def ends_of(cells: Cells, gathered: Gathered, start: Day, kind: Kind) -> Ends:
     terms = _column_ends(found, keys.TERM)
     conditions = _column_ends(found, keys.UNTIL)
     if stated.through and first_stated.through and stated.through != first_stated.through:
-        extended: Ending | None = Ending(through=stated.through)
+        told = next((end.extended for _, end in found if end.extended and end.extended.through), None)
+        is_later = told is not None and told.through is not None and told.through.last > stated.through.last
+        extended: Ending | None = told if is_later else Ending(through=stated.through)
         first = _merged(cells, terms, stated._replace(through=first_stated.through), conditions)
     else:
         extended = next((end.extended for _, end in found if end.extended), None)
@@ -205,11 +207,12 @@ def _is_past(cells: Cells, seen: Seen, stated: Day) -> bool:
     return True
 
 
-def _is_put_off(seen: Seen, stated: Day, extended: Ending | None) -> bool:
+def _is_put_off(seen: Seen, stated: Day | None, extended: Ending | None) -> bool:
     """Whether a status says that it is in force until a day after the last that is stated."""
-    last = extended.through if extended is not None and extended.through is not None else stated
-    is_later = seen.day.first > last.last and seen.fact.word.lower() not in LAPSED
-    return seen.place == "status" and is_later and (extended is None or extended.through is not None)
+    last = stated if extended is None else extended.through
+    if last is None or seen.place != "status" or seen.fact.word.lower() in LAPSED:
+        return False
+    return seen.day.first > last.last
 
 
 def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _CellEnd:

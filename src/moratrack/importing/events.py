@@ -20,6 +20,7 @@ from .grammar.meanings import Group
 from .grammar.statuses import CUT_SHORT, OVER, Typed
 from .grammar.vocabulary import ADOPTED, ANEW, LAPSED
 from .grouping import Successor
+from .headers import likely_key
 from .periods import more_periods, with_last_end
 from .reading import quoted
 from .typed import Statement
@@ -173,6 +174,8 @@ def _proposed(row: _Row) -> tuple[list[Event], Day | None]:
         day, stated = failed, None
     if stated is None:
         cells.remarks.append(f"the day of the proposal is not stated: known on {day}")
+    elif row.stated.typed is not None and not gathered.of("introduced") and _is_of_adoption(gathered):
+        cells.remarks.append(f"typed {row.stated.typed.word}: {stated} is taken as the day of the proposal")
     events = [Event(date=day, did="proposed", confidence=_confidence(row))]
     is_over = row.group in ("failed", *OVER)
     if is_over or "failed" in _date_groups(row):
@@ -180,6 +183,11 @@ def _proposed(row: _Row) -> tuple[list[Event], Day | None]:
         events += _ended(row, failed, word)
     known = row.checked or (None if gathered.of("introduced") or not as_of else as_of[0])
     return events, known
+
+
+def _is_of_adoption(gathered: Gathered) -> bool:
+    """Whether the name of the column of the first day says that it is of adoptions."""
+    return any(likely_key(seen.column) == keys.DATE.name for seen in gathered.of("adopted")[:1])
 
 
 def _date_groups(row: _Row) -> set[Group]:
@@ -407,6 +415,10 @@ def _how_ended(row: _Row, ends: Ends) -> tuple[Event | None, Ends]:
     only = [*found, *effective]
     if len(only) == 1 and today is not None and only[0].day.first > today:
         return None, _to_end(row, ends, only[0])
+    through = (ends.extended or ends.first).through
+    if row.group == "expired" and found and through is not None and found[0].day.first > through.last + DAY:
+        # What was done to it after it had run out is no end of it.
+        return None, ends
     if found or effective:
         return _ending_event(row, found, effective, how), ends
     stated = ends.first.through

@@ -20,6 +20,7 @@ from .headers import (
     LONG_ID,
     WHOLE_PLACES,
     header,
+    is_of_change,
     is_of_something_else,
     likely_key,
     numbered,
@@ -82,9 +83,8 @@ def guess(sheet: Sheet) -> Mapped:
         columns = _columns(key, free, cells)
         if columns:
             found[key.name] = columns
-    if STATUS.name not in found:
-        columns = _statuses(free, cells)
-        found.update({STATUS.name: columns} if columns else {})
+    statuses = found.get(STATUS.name, ()) + _statuses(free, cells, is_named=STATUS.name in found)
+    found.update({STATUS.name: statuses} if statuses else {})
     _by_stem(found, free, cells)
     _first_ends(found, free, cells)
     _second_ends(found, free, cells)
@@ -175,13 +175,18 @@ def _kinds(free: dict[str, str], cells: _Cells) -> _Columns:
     return {}
 
 
-def _statuses(free: dict[str, str], cells: _Cells) -> tuple[Column, ...]:
-    """Columns with the word status in their name; else the first whose cells mostly begin with one."""
-    named = tuple(Column(name) for name, plain in free.items() if "status" in plain.split("_"))
+def _statuses(free: dict[str, str], cells: _Cells, *, is_named: bool) -> tuple[Column, ...]:
+    """Columns with the word status in their name, where no name is one of a column of statuses.
+
+    And the first column of an unknown name whose cells mostly begin with a word of status.
+    """
+    named = [name for name, plain in free.items() if not is_named and "status" in plain.split("_")]
     unknown = (
-        name for name, plain in free.items() if plain not in _known_names() and _are_statuses(cells[name])
+        name
+        for name, plain in free.items()
+        if name not in named and plain not in _known_names() and _are_statuses(cells[name])
     )
-    return named or tuple(map(Column, islice(unknown, 1)))
+    return tuple(map(Column, (*named, *islice(unknown, 1))))
 
 
 def _are_statuses(cells: Sequence[str]) -> bool:
@@ -228,15 +233,40 @@ def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:
 
 
 def _by_stem(found: _Columns, free: dict[str, str], cells: _Cells) -> None:
-    """Columns of nothing but days, of a key that no name gave one, by the stems of their names."""
-    for name in list(free):
+    """Columns of days, of a key that no name gave one, by the stems of the words of their names.
+
+    Of two columns of last days, that of a name such as amended or current holds the end as it now stands.
+    """
+    likely: dict[str, list[str]] = {}
+    is_changed = any(is_of_change(column.name) for column in found.get(THROUGH.name, ()))
+    for name in free:
         key = likely_key(name)
-        filled = [cell for cell in cells[name] if cell][:_SAMPLE]
-        if key is None or key in found or is_of_something_else(name) or len(filled) <= _FEW:
-            continue
-        if 4 * sum(map(_is_day, filled)) >= 3 * len(filled):
-            found[key] = (Column(name),)
-            del free[name]
+        is_free = key not in found or (key == THROUGH.name and is_of_change(name) and not is_changed)
+        if (
+            key is not None
+            and is_free
+            and not is_of_something_else(name)
+            and _are_days(KEYS[key], cells[name])
+        ):
+            likely.setdefault(key, []).append(name)
+    ends = sorted(likely.pop(THROUGH.name, []), key=lambda name: not is_of_change(name))
+    if ends:
+        others = (*found.get(THROUGH.name, ()), *map(Column, ends[1:]))
+        first = tuple(column for column in others if not is_of_change(column.name))[:1]
+        if first and is_of_change(ends[0]):
+            found.setdefault(FIRST_THROUGH.name, first)
+        found[THROUGH.name] = (Column(ends[0]),)
+    found.update({key: (Column(names[0]),) for key, names in likely.items()})
+    for column in (column for columns in found.values() for column in columns):
+        free.pop(column.name, None)
+
+
+def _are_days(key: Key[Any], cells: Sequence[str]) -> bool:
+    """Whether three quarters of the filled cells, and more than a few, are understood, and half are days."""
+    filled = [cell for cell in cells if cell][:_SAMPLE]
+    if len(filled) <= _FEW or 2 * sum(map(_is_day, filled)) < len(filled):
+        return False
+    return 4 * sum(key.understands(cell, None) for cell in filled) >= 3 * len(filled)
 
 
 def _first_ends(found: _Columns, free: dict[str, str], cells: _Cells) -> None:

@@ -339,6 +339,7 @@ _LIKELY = {
         "decision", "declar", "impos", "ratif",
     ),
 }  # fmt: skip
+_OF_CHANGE = ("amended", "current", "revised", "latest", "updated", "present", "extended", "new", "now")
 # Words of a name of which the days are to come, or of something else.
 _OTHERWISE = ("hearing", "next", "planned", "scheduled", "tentative", "meeting", "court", "suit", "appeal")
 
@@ -347,6 +348,11 @@ def likely_key(name: str) -> str | None:
     """The key of days that a name which nobody knows probably means; None for none."""
     words = header(name)
     return next((key for key, stems in _LIKELY.items() if any(_has(words, stem) for stem in stems)), None)
+
+
+def is_of_change(name: str) -> bool:
+    """Whether a name has a word that makes an end the one that now stands: amended, current, new."""
+    return any(_has(header(name), word) for word in _OF_CHANGE)
 
 
 def is_of_something_else(name: str) -> bool:

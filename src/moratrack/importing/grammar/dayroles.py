@@ -152,6 +152,8 @@ def _role(scan: Scan, at: int) -> tuple[DayRole, str]:
         role = "ended_effective"
     elif role == "adopted" and scan.topic in OVER_TOPICS:
         role = "later"
+    elif role == "adopted" and scan.topic == "extended":
+        role = "extended"
     elif role == "extended" and _is_later_end(scan, at):
         role = "extended_through"
     return _in_mood(scan, role), word
@@ -220,6 +222,8 @@ def _link(scan: Scan, former: DayFact, at: int) -> str:
         return "choice"
     if between in (["->"], ["=>"], ["→"], ["➔"]) and scan.place in END_PLACES:
         return "moved"
+    if between == [";"] and scan.place in END_PLACES:
+        return "list"
     return "list" if between and set(between) <= {"and", "&", ",", "then"} else ""
 
 

@@ -204,5 +204,8 @@ def _joins(text: str, tokens: list[Token], place: int) -> bool:
             "fri",
             "ord",
             "res",
+            "art",
+            "amdt",
+            "ct",
         )
     return False
