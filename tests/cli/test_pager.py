@@ -52,3 +52,28 @@ def test_without_a_pager_or_a_need_of_one_all_is_shown(
 ) -> None:
     page(lines, 24, {**ENVIRONMENT, "PAGER": pager})
     assert capfdbinary.readouterr().out == "".join(lines).encode()
+
+
+@pytest.mark.parametrize("terminal", [{}, {"TERM": ""}, {"TERM": "dumb"}])
+def test_where_less_would_first_ask_for_a_key_nothing_is_paged(
+    terminal: dict[str, str], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    pretend_less(tmp_path, "false")
+    page(LINES, 24, {"PATH": f"{tmp_path}:{ENVIRONMENT['PATH']}", **terminal})
+    assert capfdbinary.readouterr().out == "".join(LINES).encode()
+
+
+@pytest.mark.parametrize(("own", "charset"), [({}, "utf-8"), ({"LESSCHARSET": "latin1"}, "latin1")])
+def test_less_is_told_that_text_is_utf_8_whatever_the_locale(
+    own: dict[str, str], charset: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    pretend_less(tmp_path, "cat >/dev/null; echo $LESSCHARSET")
+    page(LINES, 24, {"PATH": f"{tmp_path}:{ENVIRONMENT['PATH']}", "TERM": "xterm", "LC_ALL": "C", **own})
+    assert capfdbinary.readouterr().out == f"{charset}\n".encode()
+
+
+def pretend_less(folder: Path, script: str) -> None:
+    """Put a script in the place of ``less``."""
+    less = folder / "less"
+    less.write_text(f"#!/bin/sh\n{script}\n")
+    less.chmod(0o755)

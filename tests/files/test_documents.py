@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def test_the_folder_of_the_shipped_data_is_data(capfdbinary: CaptureFd, tmp_path
     assert len(whole.rows) == len(run(capfdbinary, "status", *ASKED).rows)
 
 
-@pytest.mark.parametrize("kind", ["no text", "a folder", "a link to nowhere", "a device"])
+@pytest.mark.parametrize("kind", ["no text", "a folder", "a link to nowhere", "a device", "a pipe"])
 def test_the_bad_file_of_a_folder_is_named(capfdbinary: CaptureFd, folder: Path, kind: str) -> None:
     bad = folder / "bad.toml"
     if kind == "a folder":
@@ -70,6 +71,8 @@ def test_the_bad_file_of_a_folder_is_named(capfdbinary: CaptureFd, folder: Path,
         bad.symlink_to("nowhere")
     elif kind == "a device":
         bad.symlink_to("/dev/null")
+    elif kind == "a pipe":
+        os.mkfifo(bad)
     else:
         bad.write_bytes(b"\xff")
     for words in (["status", "--data"], ["validate"]):
@@ -83,3 +86,14 @@ def test_a_hidden_file_that_is_named_is_read(capfdbinary: CaptureFd, folder: Pat
     (folder / "ours.toml").rename(hidden)
     assert run(capfdbinary, "status", "--data", str(hidden), *ASKED).status == 0
     assert "holds no data file" in run(capfdbinary, "status", "--data", str(folder), *ASKED).err
+
+
+def test_a_file_that_may_not_be_read_is_to_be_allowed(
+    capfdbinary: CaptureFd, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    told = run(capfdbinary, "status", "--data", str(folder)).err
+    assert told.endswith("ours.toml: cannot be read: Permission denied; allow reading it\n")

@@ -37,6 +37,30 @@ def verdicts(capfdbinary: CaptureFd, file: Path) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ('{"policy": "1e999",\n"amend": 1e999}\n\n', 2, "a number is too large to be read"),
+        (f'{{"\\"": 1,\n"x": -{"9" * 5000},\n"y": 1}}\n', 2, "a number is too large to be read"),
+        ('{"policy": [\n{"id": "a"\n\n\n', 2, "Input data was truncated"),
+    ],
+    ids=["float", "integer", "truncated"],
+)
+def test_what_is_no_json_is_told_at_its_line(
+    capfdbinary: CaptureFd, tmp_path: Path, text: str, line: int, what: str
+) -> None:
+    file = tmp_path / "data.json"
+    file.write_text(text, encoding="utf-8")
+    assert verdicts(capfdbinary, file) == (1, f"{line}: is not JSON: {what}; correct the text there")
+
+
+def test_a_bare_list_of_records_is_told_what_goes_around_it(capfdbinary: CaptureFd, tmp_path: Path) -> None:
+    file = tmp_path / "data.json"
+    file.write_text(f"[{RECORD}]", encoding="utf-8")
+    mend = '1: is no object with a list of records; write {"policy": […]}'
+    assert verdicts(capfdbinary, file) == (1, mend)
+
+
+@pytest.mark.parametrize(
     ("text", "line", "key"),
     [
         (f'{{"policy": [{{{HEAD},\n"event": [{ADOPTED}],\n"event": [{ADOPTED}]}}]}}', 3, "event"),

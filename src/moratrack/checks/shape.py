@@ -56,7 +56,7 @@ _TABLES: dict[str, type[Record]] = {
 def diagnose_file(value: object) -> tuple[list[Decoded], list[Finding]]:
     """Every record of a parsed file with its findings, and the findings of the file itself."""
     if not isinstance(value, dict):
-        return [], [WRONG_TYPE.at((), "is not a table with [[policy]] records", "see the README")]
+        return [], [WRONG_TYPE.at((), "is no object with a list of records", 'write {"policy": […]}')]
     decoded: list[Decoded] = []
     findings = list(_unknown_keys(value, ["about", *_TABLES]))
     if not value:

@@ -104,7 +104,7 @@ def write_text(chunks: Iterable[str]) -> None:
 
 def page(chunks: Iterable[str], height: int, environment: Mapping[str, str]) -> None:
     """Show text that is longer than the terminal through the user's pager, as git does, while it comes."""
-    command = environment.get("MORATRACK_PAGER") or environment.get("PAGER") or "less"
+    command = environment.get("MORATRACK_PAGER") or environment.get("PAGER") or _pager(environment)
     coming = iter(chunks)
     shown: list[str] = []
     room = height
@@ -115,12 +115,21 @@ def page(chunks: Iterable[str], height: int, environment: Mapping[str, str]) -> 
         write_text(chain(shown, coming))
 
 
+def _pager(environment: Mapping[str, str]) -> str:
+    """The pager of whoever has named none: none where less would first ask to press a key."""
+    return "cat" if environment.get("TERM", "") in ("", "dumb") else "less"
+
+
 def _paged(command: str, shown: list[str], coming: Iterator[str], environment: Mapping[str, str]) -> bool:
     """Feed a pager what is shown, and what comes, which is added to it; returns False where there is none."""
     import subprocess
 
-    settings = {"LESS": "FRX", "LV": "-c", **environment}
     encoding = sys.stdout.encoding or "utf-8"
+    settings = {"LESS": "FRX", "LV": "-c", **environment}
+    if (
+        encoding.lower() == "utf-8"
+    ):  # Which the locale may not say: without one, Python writes it all the same.
+        settings.setdefault("LESSCHARSET", "utf-8")
     try:
         pager = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=settings)  # noqa: S602
     except OSError:

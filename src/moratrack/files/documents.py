@@ -78,9 +78,9 @@ def read_documents(names: Sequence[str], copy_of: CopyOf = no_copy) -> Iterator[
             path = bundled_file() if name == BUNDLED else path_named(name)
             files = _files_in(path) if path.is_dir() else None
         if files is None:
-            yield _document(shown(name), path)
+            yield _document(shown(name), path, (stat.S_IFREG, stat.S_IFIFO))
         else:
-            yield from (_document(shown(str(file)), file) for file in files)
+            yield from (_document(shown(str(file)), file, (stat.S_IFREG,)) for file in files)
 
 
 def path_named(name: str) -> Path:
@@ -149,7 +149,8 @@ def _explained(name: str) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise MoratrackError(f"{name}: cannot be read: {reason}; name a data file or a folder") from None
+        mend = "allow reading it" if isinstance(error, PermissionError) else "name a data file or a folder"
+        raise MoratrackError(f"{name}: cannot be read: {reason}; {mend}") from None
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -164,10 +165,10 @@ def _may_be_data(file: Path) -> bool:
     return file.suffix in SUFFIXES and not file.name.startswith(".") and not file.name.endswith(NO_DATA)
 
 
-def _document(name: str, path: Path) -> Document:
+def _document(name: str, path: Path, kinds: Sequence[int]) -> Document:
+    """The content of a file of one of some kinds: who reads a pipe of a folder might wait for ever."""
     with _explained(name):
-        mode = path.stat().st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        if stat.S_IFMT(path.stat().st_mode) not in kinds:
             raise OSError(0, "not a file")
         if path.suffix.lower() in SHEETS:
             raise MoratrackError(f"{name}: is a spreadsheet; moratrack import makes a data file of it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -12,6 +13,10 @@ from .documents import SECOND_ABOUT, Document, placed_lines, texts_in_json
 
 _JSON_BYTE = re.compile(r" \(byte (\d+)\)$")
 _DIGITS = re.compile(r"[0-9][0-9_]*+")
+_JSON_NUMBER = re.compile(rb'"(?:[^"\\]|\\.)*+"|(-?[0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?)', re.DOTALL)
+"""A text of JSON, or the number that is none."""
+_MOST_DIGITS = 4300
+"""Those of the longest number that is read."""
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -78,14 +83,26 @@ def _parse_json(data: bytes, first_line: int) -> Any:
     except msgspec.DecodeError as error:
         place = _JSON_BYTE.search(str(error))
         message = str(error)[: place.start()] if place else str(error)
-        before = data[: int(place[1])] if place else data
-        raise NotParsed(f"is not JSON: {_one_line(message)}", first_line + before.count(b"\n")) from None
+        end = int(place[1]) if place else len(data.rstrip())
+        if "out of range" in message:
+            message, end = "a number is too large to be read", _large_number(data)
+        line = first_line + data.count(b"\n", 0, end)
+        raise NotParsed(f"is not JSON: {_one_line(message)}", line) from None
     if texts_in_json(data) != texts_in_json(msgspec.json.encode(value)):
         from .lines import repeated_keys
 
         key, line = next(repeated_keys(data.decode()))
         raise NotParsed(f"has the key {key[:40]!r} twice in one object", first_line + line - 1)
     return value
+
+
+def _large_number(data: bytes) -> int:
+    """Where in JSON the first number stands that is too large to be read; the end where none is."""
+    for match in _JSON_NUMBER.finditer(data):
+        number = match[1]
+        if number and (len(number) > _MOST_DIGITS or math.isinf(float(number))):
+            return match.start()
+    return len(data)
 
 
 def _one_line(message: str) -> str:
