@@ -294,6 +294,14 @@ def test_every_state_has_a_glyph_of_its_own_and_the_legend_lists_those_used(
     )
 
 
+def test_a_long_picture_is_explained_where_it_begins(capfdbinary: CaptureFd) -> None:
+    lines = run(capfdbinary, "timeline", "--as-of", "2026-06-30").out.splitlines()
+    places = [place for place, line in enumerate(lines) if line.startswith("▆ in force   ")]
+    assert places == [3]
+    first = next(place for place, line in enumerate(lines) if "▼" in line)
+    assert first < 12
+
+
 @pytest.mark.parametrize(("term", "encoding"), [("dumb", "utf-8"), ("xterm", "latin-1")])
 def test_where_blocks_cannot_be_shown_the_picture_is_ascii(term: str, encoding: str, tmp_path: Path) -> None:
     file = data_file(tmp_path, *EVERY_LOOK)

@@ -23,7 +23,7 @@ _FEWEST_CELLS = 30
 """Where fewer are left beside the labels, the labels stand above the bars."""
 _CELLS_A_TICK = 6
 _LONG = 20
-"""After more lanes than these the axis is repeated."""
+"""After more lanes than these the axis is repeated, and what the marks mean stands above."""
 _STYLES = {
     "name": "bold",
     "heading": "bold underline",
@@ -118,16 +118,18 @@ def drawn(chart: Chart, width: int, *, colour: bool, glyphs: Glyphs) -> str:
     frame = _fitted(chart, min(width, _WIDEST), glyphs)
     statuses = [lane.status for lane in chart.lanes]
     record = f"; record {kept(statuses[0].kept_to, chart.as_of)}"
-    lines = [*_folded(summary(statuses) + record, frame.width), [], *_axis(chart, frame)]
+    long = len(chart.lanes) > _LONG
+    told: list[Line] = [[], *_legend(chart, frame)]
+    # What fills more than a screen is explained where it begins.
+    lines = [*_folded(summary(statuses) + record, frame.width), *(told if long else []), []]
+    lines += _axis(chart, frame)
     for group, lanes in grouped(chart.lanes):
         if group:
             title = _folded(heading(group, len(lanes)), frame.width, "heading")
             lines += [_crossed([], frame), *_titled(title, frame)]
         for lane in lanes:
             lines += _rows(chart, lane, frame)
-    if len(chart.lanes) > _LONG:
-        lines += [_crossed([], frame), *_axis(chart, frame, below=True)]
-    lines += [[], *_legend(chart, frame)]
+    lines += [_crossed([], frame), *_axis(chart, frame, below=True)] if long else told
     return "".join(_text(line, colour=colour) + "\n" for line in lines)
 
 
