@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,24 @@ def test_a_pager_that_quits_has_shown_enough(capfdbinary: pytest.CaptureFixture[
     page(lines(), 24, {**ENVIRONMENT, "PAGER": "head -n 1"})
     assert capfdbinary.readouterr().out == LINES[0].encode()
     assert len(made) < len(LINES), "nobody would have read them"
+
+
+def test_an_interrupt_in_the_pager_is_the_pagers(tmp_path: Path) -> None:
+    page(LINES, 24, {**ENVIRONMENT, "PAGER": f"cat >{tmp_path}/read; kill -INT $PPID; echo >{tmp_path}/quit"})
+    assert (tmp_path / "read").read_text() == "".join(LINES)
+    assert (tmp_path / "quit").exists()
+
+
+def test_an_interrupt_while_an_answer_is_made_waits_for_the_pager(tmp_path: Path) -> None:
+    def lines() -> Iterator[str]:
+        yield from LINES[:24]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        page(lines(), 24, {**ENVIRONMENT, "PAGER": f"cat >{tmp_path}/read; echo >{tmp_path}/quit"})
+    assert (tmp_path / "read").read_text() == "".join(LINES[:24])
+    assert (tmp_path / "quit").exists()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.parametrize(

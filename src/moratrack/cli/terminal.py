@@ -122,6 +122,7 @@ def _pager(environment: Mapping[str, str]) -> str:
 
 def _paged(command: str, shown: list[str], coming: Iterator[str], environment: Mapping[str, str]) -> bool:
     """Feed a pager what is shown, and what comes, which is added to it; returns False where there is none."""
+    import signal
     import subprocess
 
     encoding = sys.stdout.encoding or "utf-8"
@@ -143,9 +144,12 @@ def _paged(command: str, shown: list[str], coming: Iterator[str], environment: M
                 shown.append(chunk)
                 feed.write(chunk.encode(encoding, "backslashreplace"))
     finally:
+        # Ctrl-C is the pager's: a program that went away would leave it reading the keys of the next one.
+        heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
         with suppress(BrokenPipeError):
             feed.close()
         pager.wait()
+        signal.signal(signal.SIGINT, heeded)
     return pager.returncode != 127
 
 
