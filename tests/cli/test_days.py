@@ -54,6 +54,9 @@ ON = day("2026-06-30")
         ("+2w", "2026-07-14"),
         ("-1 year 6 months", "2024-12-30"),
         ("+P1Y", "2027-06-30"),
+        ("+30D", "2026-07-30"),
+        ("-1Y", "2025-06-30"),
+        ("+30 Days", "2026-07-30"),
     ],
 )
 def test_what_can_mean_only_one_day_is_read(text: str, wanted: str) -> None:

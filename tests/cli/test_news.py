@@ -73,6 +73,8 @@ def test_since_tells_what_happened_from_a_day_on_the_first_time(record: Record) 
     assert record.told("2021-06-20", "--since", "2021-06-01") == [LAPSE]
     assert record.told("2021-06-20", "--since", "2021-06-01") == []
     assert record.told("2021-06-20", "--since", "0001-01-01", "--as", "c")
+    assert record.told("2021-06-20", "--since", "19d", "--as", "ago") == [LAPSE]
+    assert record.told("2021-06-20", "--since", "2021-06", "--as", "month") == [LAPSE]
     record.hold({"event": [ADOPTED, EXTENDED]})
     on_the_day = record.told("2021-05-20", "--since", "2021-05-18", "--as", "d", "--within", "1d")
     assert RECORDED in on_the_day

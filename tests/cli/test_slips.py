@@ -39,6 +39,12 @@ SLIPS = [
     ("show amazon microsoft", "too many words: microsoft; put a name of several words in quotes; moratrack"),
     ("check amazon Springfield PD --class police", "too many words: PD; put a name of several words in"),
     ("cache clear", "too many words: clear; write --clear; moratrack cache --help shows"),
+    ("update amazon", "too many words: amazon; it takes options alone; moratrack update --help shows"),
+    (
+        "update https://e.com/a.toml",
+        "too many words: https://e.com/a.toml; write --data https://e.com/a.toml",
+    ),
+    ("schema --output", "Option '--output' requires an argument; moratrack schema --help shows"),
     ("add acme --title Police use --file a.toml", "too many words: use; write --title 'Police use'; "),
     ("completion powershell", "'powershell' is not one of 'bash', 'zsh', 'fish'"),
     # Policies
@@ -49,6 +55,8 @@ SLIPS = [
     ("exempt Thorn", "no policy 'Thorn', but a party goes by that name; write --who Thorn"),
     ("exempt 'Marinus Analytics'", "write --who 'Marinus Analytics'"),
     ("show ours.toml", "no policy 'ours.toml'; to read a file write --data ours.toml"),
+    ("status amazon,italy", "no policy 'amazon,italy'; write them apart: amazon italy"),
+    ("status 'amazon italy'", "no policy 'amazon italy'; write them apart: amazon italy"),
     ("status --issuer European Union", "; or write --issuer 'European Union'"),
     ("exempt --who Marinus Analytics", "; or write --who 'Marinus Analytics'"),
     ("status --columns id title", "no policy 'title'; did you mean Seattle?; or write --columns id,title"),
@@ -85,6 +93,10 @@ SLIPS = [
     ("status --state over", "--state 'over' is no state of its own; write --state expired,ended"),
     ("status --kind bann", "--kind 'bann' is unknown; did you mean ban?"),
     ("status --topic facial-recogniton", "fits no policy here; did you mean facial-recognition?"),
+    (
+        "status --topic facial",
+        "--topic 'facial' fits no policy here; did you mean facial-recognition or facial-",
+    ),
     ("status --jurisdiction USA", "--jurisdiction 'USA' is no code; write US"),
     ("status --jurisdiction California", "--jurisdiction 'California' is no code; write US-CA"),
     # Days and lengths of time
@@ -98,6 +110,10 @@ SLIPS = [
     # Files and keys
     ("status --data our.toml", "our.toml: cannot be read: No such file or directory; name a data file or"),
     ("status --data ours.toml", "ours.toml:6: acme: unknown key 'exmept'; write exempt"),
+    ("status --data bundled ours.toml", "; or write --data bundled --data ours.toml"),
+    ("status --data bundled,ours.toml", "No such file or directory; write --data for each of several"),
+    ("status --data bundled:ours.toml", "No such file or directory; write --data for each of several"),
+    ("publish ours.toml/site", "ours.toml/site: cannot be read: Not a directory; name another folder"),
     ("status --data sheet.csv", "sheet.csv: is a spreadsheet; moratrack import makes a data file of it"),
     ("validate SHEET.XLSX", "SHEET.XLSX: is a spreadsheet; moratrack import makes a data file of it"),
     (

@@ -39,8 +39,10 @@ def read_days(text: str, on: dt.date) -> Day:
 
 def read_length(text: str) -> Term:
     """A length of time: 90d, 12w, 6m, 1y, or as a record has it; raise DateError for any other text."""
-    unit = _UNITS.get(text[-1:])
-    return Term.parse(f"{text[:-1]} {unit}" if unit and text[:-1].isdecimal() else text)
+    unit = _UNITS.get(text[-1:].lower())
+    if unit and text[:-1].isdecimal():
+        return Term.parse(f"{text[:-1]} {unit}")
+    return Term.parse(text if text[:1] == "P" else text.lower())
 
 
 def is_length(text: str) -> bool:

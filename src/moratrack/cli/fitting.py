@@ -19,6 +19,7 @@ from .places import codes_of
 
 _PART = r"([A-Z]{2})-[A-Z0-9]{1,3}"
 _MOST_NAMED = 8
+_MOST_MEANT = 3
 _LEAST_PART = 4
 """A word of fewer letters is near to too many others."""
 
@@ -88,6 +89,8 @@ def _refuse(option: str, word: str, known: Iterable[str]) -> NoReturn:
     parts = {part: whole[name] for name in whole for part in name.split() if len(part) >= _LEAST_PART}
     by_word = {**parts, **whole}
     match = near(folded(word), whole) or near(folded(word), parts)
+    holding = [name for name in names if len(folded(word)) >= _LEAST_PART and folded(word) in folded(name)]
     listed = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
-    hint = did_you_mean(match and by_word[match], f"there are {listed}" if names else "none has any")
+    meant = " or ".join(holding[:_MOST_MEANT]) or (match and by_word[match])
+    hint = did_you_mean(meant, f"there are {listed}" if names else "none has any")
     raise MoratrackError(f"{option} {word[:40]!r} fits no policy here; {hint}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..files.documents import SUFFIXES, is_address
 from ..text import near
 from .help import COMMANDS
 
@@ -52,13 +53,16 @@ _OPTIONS = {
 """What other programs call commands and options, and what is to be written here: the first there is."""
 _LISTS = ("--columns", "--alarm", "--fail-on")
 """Options whose values are joined by commas."""
+_REPEATED = ("--data",)
+"""Options that are written once for each value."""
 
 
 class _Options(NamedTuple):
-    """The names of a command's options, and of those that take a value."""
+    """The names of a command's options, and of those that take a value; whether it takes other words."""
 
     names: Sequence[str]
     valued: Sequence[str]
+    words: bool
 
 
 class _Value(NamedTuple):
@@ -71,6 +75,8 @@ class _Value(NamedTuple):
         """What it is to be written as."""
         if self.option in _LISTS:
             return f"write {self.option} {','.join(word.strip(',') for word in self.words)}"
+        if self.option in _REPEATED:
+            return f"write {' '.join(f'{self.option} {shlex.quote(word)}' for word in self.words)}"
         return f"write {self.option} {shlex.quote(' '.join(self.words))}"
 
 
@@ -122,6 +128,8 @@ def refused(error: typer.TyperException, words: Sequence[str], app: typer.Typer)
 
 def _option_meant(name: str, words: Sequence[str], options: _Options) -> str | None:
     """The option for one that a command does not have: with two dashes, or what other programs call it."""
+    if name in options.names:  # It is there, and lacks its value.
+        return None
     long = [f"-{word}" for word in words if f"-{word.partition('=')[0]}" in options.names]
     elsewhere = (
         mend for mend in _OPTIONS.get(name, ()) if mend[0] == ">" or mend.partition(" ")[0] in options.names
@@ -132,9 +140,16 @@ def _option_meant(name: str, words: Sequence[str], options: _Options) -> str | N
 def _too_many(strays: str, words: Sequence[str], options: _Options) -> str:
     first = strays.split()[0]
     quoted = (value.mended() for value in _values(words, options) if first in value.words[1:])
-    dashed = f"write --{first}" if f"--{first}" in options.names else None
-    mend = next(quoted, dashed or "put a name of several words in quotes")
-    return f"too many words: {strays}; {mend}"
+    return f"too many words: {strays}; {next(quoted, None) or _word_meant(first, options)}"
+
+
+def _word_meant(word: str, options: _Options) -> str:
+    """What to write instead of a word for which a command has no place."""
+    if f"--{word}" in options.names:
+        return f"write --{word}"
+    if "--data" in options.names and (is_address(word) or word.endswith(tuple(SUFFIXES))):
+        return f"write --data {word}"
+    return "put a name of several words in quotes" if options.words else "it takes options alone"
 
 
 def with_quotes(message: str, words: Sequence[str], app: typer.Typer) -> str:
@@ -163,10 +178,12 @@ def _options(command: str, app: typer.Typer) -> _Options:
 
     group = get_command(app)
     found = group.commands.get(command) if isinstance(group, TyperGroup) else None
-    options = [one for one in found.params if isinstance(one, TyperOption)] if found else []
+    parameters = found.params if found else []
+    options = [one for one in parameters if isinstance(one, TyperOption)]
     return _Options(
         [name for option in options for name in option.opts],
         [name for option in options if not option.is_flag for name in option.opts],
+        len(options) < len(parameters),
     )
 
 

@@ -149,8 +149,14 @@ def _explained(name: str) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        mend = "allow reading it" if isinstance(error, PermissionError) else "name a data file or a folder"
-        raise MoratrackError(f"{name}: cannot be read: {reason}; {mend}") from None
+        raise MoratrackError(f"{name}: cannot be read: {reason}; {_mend_of_reading(name, error)}") from None
+
+
+def _mend_of_reading(name: str, error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return "allow reading it"
+    several = isinstance(error, FileNotFoundError) and ("," in name or os.pathsep in name)
+    return "write --data for each of several" if several else "name a data file or a folder"
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -63,7 +63,9 @@ class Folder:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise MoratrackError(f"{self.root}: cannot be read: {error.strerror}") from None
+            raise MoratrackError(
+                f"{self.root}: cannot be read: {error.strerror}; name another folder"
+            ) from None
 
     def read(self, path: str) -> bytes | None:
         """A file of the last site; None where there is none."""

@@ -254,6 +254,9 @@ def _unknown(policies: Sequence[Policy], word: str) -> MoratrackError:
         return MoratrackError(f"no policy {word!r}: the data holds no policies at all")
     if word.lower().endswith(tuple(SUFFIXES)):
         return MoratrackError(f"no policy {word[:60]!r}; to read a file write --data {word[:60]}")
+    parts = word.replace(",", " ").split()
+    if len(parts) > 1 and all(find(policies, part) for part in parts):
+        return MoratrackError(f"no policy {word[:60]!r}; write them apart: {' '.join(parts)[:60]}")
     names = {folded(policy.issuer): policy.issuer for policy in policies}
     names |= {folded(name): name for policy in policies for name in (*policy.aliases, policy.id)}
     match = near(folded(word), names)

@@ -24,7 +24,7 @@ from ..output import answer
 from ..readers import Reader
 from ..request import day_asked, load_data, rows_asked
 from ..terminal import talk
-from ..words import parse_day, parse_term, require_said
+from ..words import parse_term, parse_when, require_said
 
 if TYPE_CHECKING:
     from ...views.grid import Grid
@@ -55,7 +55,7 @@ def news(
     require_said("--as", reader)
     on = day_asked(data.as_of)
     lead = parse_term("--within", within, on)
-    first = on if since is None else _day_before(parse_day("--since", since, on))
+    first = on if since is None else _day_before(parse_when("--since", since, on).first)
     if first > on:
         raise MoratrackError(f"--since {since} lies after {on}, the day asked; choose an earlier day")
     dataset = load_data(data)
