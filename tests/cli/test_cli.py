@@ -66,6 +66,23 @@ def test_a_policy_that_exempts_nobody_says_so(capfdbinary: CaptureFd, tmp_path: 
     assert result.err == "p0 exempts nobody that is recorded\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("exempt", "of 2 policies none exempts anybody that is recorded\n"),
+        ("exempt --all", "of 2 policies none names anybody\n"),
+        ("exempt --kind restriction", "no policy matches on 2026-06-30\n"),
+        ("sources --weak", "of 2 records none is weak\n"),
+    ],
+)
+def test_an_answer_of_no_rows_is_said(capfdbinary: CaptureFd, tmp_path: Path, words: str, said: str) -> None:
+    urls = {name: {"url": f"https://{name}.example/1", "publisher": name} for name in "ab"}
+    record = {"sources": urls, "event": [{**ADOPTED, "sources": ["a", "b"]}]}
+    asked = ("--data", data_file(tmp_path, record, record), "--as-of", "2026-06-30")
+    result = run(capfdbinary, *words.split(), *asked)
+    assert (result.status, result.out, result.err) == (0, "", said)
+
+
 def test_show_spells_out_the_arithmetic(capfdbinary: CaptureFd) -> None:
     out = run(capfdbinary, "show", "amazon", "--as-of", "2021-01-01").out
     assert "2020-06-11 + 1 year = 2021-06-11" in out

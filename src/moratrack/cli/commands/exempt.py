@@ -12,6 +12,7 @@ from ...core.policy import STANDINGS
 from ...questions.exempt import PartyRow, party_rows
 from ...questions.naming import goes_by
 from ...questions.selection import find
+from ...text import counted
 from ..fitting import require_party
 from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
@@ -44,6 +45,9 @@ def exempt(
         if filters.policies:
             named = {party.id for party in parties}
             _say_who_exempts_nobody({row.policy.id for row in rows} - named, everyone)
+        elif rows and not parties:
+            nobody = "names anybody" if everyone else "exempts anybody that is recorded"
+            talk(f"of {counted(len(rows), 'policy', 'policies')} none {nobody}")
     else:
         is_named = goes_by([who], dataset.vocabulary)
         require_party(who, is_named, dataset.policies, dataset.vocabulary)
