@@ -655,8 +655,12 @@ def test_columns_of_yes_and_no_are_statuses(head: str, cells: str, told: str, di
         (
             "city,date,Takes hold at,Renewal vote,Room\nElm,2025-05-03,2025-06-03,2026-05-01 and 2026-05-08,7\n"
             "Oak,2025-05-03,2025-06-03,,\n",
-            "kept in notes: Takes hold at (days in 2 rows), Renewal vote (days in 1 row: --map"
+            "kept in notes: Takes hold at (days in rows 2, 3), Renewal vote (days in row 2: --map"
             " extended='Renewal vote'), Room; --ignore COLUMN leaves one out",
+        ),
+        (
+            "city,date,Aftermath\nElm,2025-05-03,was extended to September\nOak,2025-05-03,none\nAsh,2025-05-03,none\n",
+            "kept in notes: Aftermath (changes in row 2); --ignore COLUMN leaves one out",
         ),
         (
             "city,date,moratorium\nElm,2025-05-03,no\nOak,2025-05-03,yes\n",
@@ -1365,6 +1369,34 @@ def test_a_second_column_of_statuses_is_read_too() -> None:
         "2025-01-06 adopted 2026-01-06",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "Gemeinde,Land,Beschluss,Dauer,Status,Stand\nHanau,DE,05.05.2026,6 Monate,in Kraft,01.06.2026\n",
+            ["2026-05-05 adopted 6 months", "2026-06-01 checked"],
+        ),
+        ("Commune,Date d'adoption,Durée,Statut\nNice,20/05/2025,18 mois,levé le 02/02/2026\n",
+            ["2025-05-20 adopted 18 months", "2026-02-02 ended"]),
+        ("Client City,Adopted on,Runs through,Current?\nElm,2026-01-13,2026-12-27,No (repealed 2026-02-10)\n",
+            ["2026-01-13 adopted 2026-12-27", "2026-02-10 ended"]),
+        ("Place,1st moratorium,1st ends,2nd moratorium,2nd ends\nElm,2025-02-11,2025-08-11,2025-08-05,2026-02-11\n",
+            ["2025-02-11 adopted 2025-08-11", "2025-08-05 extended 2026-02-11"]),
+        ("town,enacted,length_days,ext1_enacted,ext1_days\nElm,2025-06-03,90,2025-08-26,90\n",
+            ["2025-06-03 adopted 90 days", "2025-08-26 extended 90 days"]),
+        ("Agency,Issued,Effective period\nElm,2026-01-14,2026-01-14 to 2026-07-14\n", ["2026-01-14 adopted 2026-07-14"]),
+        ("City,Vote date,In force,As of\nElm,proposed 2026-02-03,no,2026-03-02\n", ["2026-02-03 proposed", "2026-03-02 checked"]),
+    ],
+)  # fmt: skip
+def test_columns_are_known_by_what_people_call_them(text: str, events: list[str]) -> None:
+    [imported] = converted(text).imported
+    found = [
+        f"{event.date} {event.did} {event.through or event.term or ''}".strip()
+        for event in imported.policy.events
+    ]
+    assert found == events
 
 
 def test_what_was_put_off_from_a_day_to_another_was_adopted_on_neither() -> None:

@@ -14,6 +14,7 @@ from ..core.policy import Confidence, Event, Kind
 from . import keys
 from .cells import Cells, Unusable
 from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, is_first_end, last_of, tell_no_end
+from .flags import DENIALS
 from .gathering import LATE, Gathered, Seen, days_said, gather, of_status, untold
 from .grammar.facts import Word
 from .grammar.meanings import Group
@@ -177,12 +178,17 @@ def _proposed(row: _Row) -> tuple[list[Event], Day | None]:
     elif row.stated.typed is not None and not gathered.of("introduced") and _is_of_adoption(gathered):
         cells.remarks.append(f"typed {row.stated.typed.word}: {stated} is taken as the day of the proposal")
     events = [Event(date=day, did="proposed", confidence=_confidence(row))]
-    is_over = row.group in ("failed", *OVER)
+    is_over = row.group in ("failed", *OVER) and not _only_denies(row)
     if is_over or "failed" in _date_groups(row):
         word = row.stated.typed.word if row.stated.typed and is_over else "failed"
         events += _ended(row, failed, word)
     known = row.checked or (None if gathered.of("introduced") or not as_of else as_of[0])
     return events, known
+
+
+def _only_denies(row: _Row) -> bool:
+    """Whether the typed status is a bare no, which is true of a proposal."""
+    return row.stated.typed is not None and row.stated.typed.word in DENIALS
 
 
 def _is_of_adoption(gathered: Gathered) -> bool:

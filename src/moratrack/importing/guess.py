@@ -18,6 +18,7 @@ from .headers import (
     END,
     FIRST_END,
     LONG_ID,
+    OF_EXTENSION,
     WHOLE_PLACES,
     header,
     is_of_change,
@@ -25,6 +26,7 @@ from .headers import (
     likely_key,
     numbered,
     shorter,
+    spelt,
 )  # fmt: skip
 from .keys import (
     CHECKED,
@@ -61,7 +63,9 @@ _HEADS = 12
 _OTHER_ENDS = ("deadline", "to")
 
 # Names of columns of what comes after a first period.
-_LATER = frozenset(name.replace("_", "") for name in (*EXTENDED.headers, *CURRENT_END))
+_LATER = frozenset(
+    name.partition(":")[0].replace("_", "") for name in (*EXTENDED.headers, *CURRENT_END, *OF_EXTENSION)
+)
 
 # The keys of which a second column shows that there is a second period.
 _OF_ENDS = (TERM.name, THROUGH.name, UNTIL.name)
@@ -85,6 +89,8 @@ def guess(sheet: Sheet) -> Mapped:
             found[key.name] = columns
     statuses = found.get(STATUS.name, ()) + _statuses(free, cells, is_named=STATUS.name in found)
     found.update({STATUS.name: statuses} if statuses else {})
+    if ISSUER.name not in found:
+        found.update(_issuers(free, cells))
     _by_stem(found, free, cells)
     _first_ends(found, free, cells)
     _second_ends(found, free, cells)
@@ -207,8 +213,12 @@ def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:
     for name, plain in free.items():
         place = numbered(plain)
         if place is not None:
-            bases.setdefault(_closed(place[0]), {})[place[1]] = name
+            bases.setdefault(_closed(spelt(place[0])), {})[place[1]] = name
     names = {key: {_closed(wanted): how for wanted, how in _headers(KEYS[key])} for key in GROUPED}
+    names[TERM.name].update(
+        (_closed(wanted), how) for wanted, how in _headers(TERM._replace(headers=OF_EXTENSION))
+    )
+    names[DATE.name].update({"moratorium": None, "pause": None})
     unnumbered = {_closed(plain): name for name, plain in free.items() if _closed(plain) in bases}
     if not any(base in names[key] for key in _OF_ENDS for base in unnumbered):
         # A second day without a second end is one of something else.
@@ -230,6 +240,16 @@ def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:
                 found[wanted] = (column,)
                 del free[name]
     return found
+
+
+def _issuers(free: dict[str, str], cells: _Cells) -> _Columns:
+    """The first column of which a word of the name is a usual name of an issuer, as in Client City."""
+    usual = {wanted for wanted, _ in _headers(ISSUER) if "_" not in wanted}
+    for name, plain in free.items():
+        if not usual.isdisjoint(spelt(plain).split("_")) and _bears_out(ISSUER, Column(name), cells[name]):
+            del free[name]
+            return {ISSUER.name: (Column(name),)}
+    return {}
 
 
 def _by_stem(found: _Columns, free: dict[str, str], cells: _Cells) -> None:

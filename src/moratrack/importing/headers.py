@@ -99,7 +99,7 @@ JURISDICTION = _names(
     " postal_abbreviation:US usps:US stusps:US"
     " st:US state:US state_name:US us_state:US state_or_territory:US state_territory:US"
     " country_code country_iso country_iso2 country"
-    " country_name nation"
+    " country_name nation land pays país paese"
 )
 WHOLE_PLACES = ("country", "country_name", "nation")
 """Columns that name the issuer too, where no other does."""
@@ -170,7 +170,15 @@ EFFECTIVE = _days(
     " in_force_from in_effect_from effective_as_of"
     " start_of_moratorium policy_start policy_start_date onset",
 )
-TERM = (*_LENGTHS, *_COUNTED, *_COUNTED_TOO, "duration_kind:kind", "term_kind:kind", "period")
+TERM = (
+    *_LENGTHS, *_COUNTED, *_COUNTED_TOO, "duration_kind:kind", "term_kind:kind", "period", "effective_period",
+    "validity", "validity_period", "period_in_force", "period_of_effect",
+)  # fmt: skip
+OF_EXTENSION = (
+    *(f"extension_{name}" for name in ("term", "duration", "length", "period")),
+    *(f"extension{joint}{unit}:{unit}" for unit in UNITS for joint in ("_", "_in_", "_length_")),
+)
+"""Names of columns of how long a numbered extension is."""
 _END_WORDS = (
     "end_date",
     "end",
@@ -262,6 +270,9 @@ STATUS = (
     *(name.replace("in_force", "in_effect", 1) for name in names_of("in_force")),
     "active",
     "in_force",
+    "current:active",
+    "still_current:active",
+    "is_current:active",
     *(f"{form.format(word)}:day" for word in _OUTCOMES for form in ("{}_date", "date_of_{}", "{}_day")),
     "last_action",
     "latest_action",
@@ -311,8 +322,25 @@ _SPELT = {
     "mun": "municipality", "juris": "jurisdiction", "jur": "jurisdiction", "govt": "government",
     "mo": "months", "mos": "months", "yr": "years", "yrs": "years", "dur": "duration",
 }  # fmt: skip
-_FILLING = frozenset("moratorium moratoria the it council board".split())
+_ELSEWHERE = {
+    "gemeinde": "municipality", "stadt": "city", "commune": "municipality", "ville": "city",
+    "municipio": "municipality", "ciudad": "city", "comune": "municipality", "beschluss": "adopted",
+    "beschlossen": "adopted", "datum": "date", "fecha": "date", "inkrafttreten": "effective",
+    "entrée_en_vigueur": "effective", "entrada_en_vigor": "effective", "dauer": "duration",
+    "durée": "duration", "duración": "duration", "durata": "duration", "duur": "duration", "ende": "end",
+    "fin": "end", "statut": "status", "stato": "status", "stand": "as_of", "verlängert": "extended",
+    "aufgehoben": "repealed",
+}  # fmt: skip
+"""The commonest words of names in other languages."""
+_FILLING = frozenset("moratorium moratoria the it council board d de du del der des la le l".split())
 """Words without which a name says the same."""
+
+
+def spelt(name: str) -> str:
+    """A name with its abbreviations spelt out, and words of other languages in English."""
+    for phrase, word in _ELSEWHERE.items():
+        name = re.sub(rf"(?<![^_]){phrase}(?![^_])", word, name)
+    return "_".join(_SPELT.get(word, word) for word in name.split("_"))
 
 
 def shorter(name: str) -> list[str]:
@@ -320,8 +348,7 @@ def shorter(name: str) -> list[str]:
     bare = _IN_BRACKETS.sub(" ", name[:_LONGEST])
     plain = header(name)
     listed = [header(each) for each in (bare, *bare.split("/"))]
-    spelt = ["_".join(_SPELT.get(word, word) for word in each.split("_")) for each in listed]
-    both = [*listed, *spelt]
+    both = [*listed, *map(spelt, listed)]
     both += ["_".join(word for word in each.split("_") if word not in _FILLING) for each in both]
     return [found for found in dict.fromkeys(both) if found and found != plain]
 
@@ -329,7 +356,7 @@ def shorter(name: str) -> list[str]:
 # Of the words of a name, what days below it probably are; the first that fits counts.
 _LIKELY = {
     "extended": ("exten", "ext", "renew", "prolong"),
-    "checked": ("check", "verif", "updat", "review", "as_of", "access", "modified"),
+    "checked": ("check", "verif", "updat", "review", "as_of", "access"),
     "introduced": ("introduc", "propos", "filed", "reading"),
     "ended": ("repeal", "rescin", "lift", "terminat", "revok", "withdraw", "replac", "no_longer"),
     "through": ("expir", "exp", "end", "until", "through", "sunset", "laps", "thru"),

@@ -16,6 +16,7 @@ from .keys import (
     ISSUER,
     key_named,
 )
+from .likelihood import words_of_change
 from .mapping import Mapped
 from .sheet import Sheet
 
@@ -24,6 +25,8 @@ _EARLY = re.compile(r"\d{4}-\d\d-\d\d[T ](?!00:00(?:[^:\d]|:00))(?:0\d|1[01]):\d
 # How many rows of a large sheet are looked at.
 _SAMPLE = 2000
 _MOST_WORDS = 40
+# So many rows are named, and of more only how many there are.
+_MOST_ROWS = 6
 
 
 def long_form(sheet: Sheet, mapped: Mapped) -> str | None:
@@ -74,21 +77,30 @@ def is_written_once(sheet: Sheet, column: str) -> bool:
 
 
 def kept(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
-    """The columns that no key is read from; those with days say in how many rows, and a likely option."""
+    """The columns that no key is read from; those with days or changes with the rows and a likely option."""
     for at, name in enumerate(sheet.columns):
         if name in mapped.used or name in mapped.ignored or not any(row.cells[at] for row in sheet.rows):
             continue
-        cells = [row.cells[at] for row in sheet.rows[:_SAMPLE] if row.cells[at]]
-        dated = sum(bool(days_named(cell, Manner())) for cell in cells)
-        if dated:
-            yield f"{name} ({_dated(dated, len(sheet.rows))}{_likely(name, mapped)})"
+        filled = [(row.number, row.cells[at]) for row in sheet.rows[:_SAMPLE] if row.cells[at]]
+        dated = [number for number, cell in filled if days_named(cell, Manner())]
+        changed = [number for number, cell in filled if words_of_change(cell, Manner(), ())]
+        told = [
+            f"{what} in {_rows(rows, sheet)}"
+            for what, rows in (("days", dated), ("changes", changed))
+            if rows
+        ]
+        if told:
+            yield f"{name} ({', '.join(told)}{_likely(name, mapped) if dated else ''})"
         else:
-            yield f"{name} (yes or no)" if cells and all(map(is_answer_in_words, cells)) else name
+            is_answer = filled and all(is_answer_in_words(cell) for _, cell in filled)
+            yield f"{name} (yes or no)" if is_answer else name
 
 
-def _dated(count: int, rows: int) -> str:
-    of = f" of the first {_SAMPLE:,}" if rows > _SAMPLE else ""
-    return f"days in {count:,} {'row' if count == 1 and not of else 'rows'}{of}"
+def _rows(numbers: list[int], sheet: Sheet) -> str:
+    """Some rows by number where they are few, else how many."""
+    if len(numbers) <= _MOST_ROWS:
+        return f"{'row' if len(numbers) == 1 else 'rows'} {', '.join(map(str, numbers))}"
+    return f"{len(numbers):,} rows" + (f" of the first {_SAMPLE:,}" if len(sheet.rows) > _SAMPLE else "")
 
 
 def _likely(name: str, mapped: Mapped) -> str:

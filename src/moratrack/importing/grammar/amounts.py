@@ -27,8 +27,19 @@ _FIGURES = r"\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,2})?|½"
 # The article of "a six-month pause" is no numeral; that of "a hundred days" is.
 _ARTICLE = rf"an?[- ](?!{_HUNDRED})(?:{_NUMERALS})\b"
 _NUMBER = rf"(?:{_FIGURES}|(?!{_ARTICLE})(?:{_NUMERALS})(?:[- ](?:and )?(?:{_NUMERALS})){{0,4}})"
+_UNITS_ELSEWHERE = {
+    word: unit
+    for unit, words in {
+        "y": "jahr jahre jahren ans année années año años anno anni ano anos jaar jaren",
+        "m": "monat monate monaten mois mes meses mese mesi mês maand maanden",
+        "w": "woche wochen semaine semaines semana semanas settimana settimane weken",
+        "d": "tag tage tagen jour jours día días giorno giorni dia dias dag dagen",
+    }.items()
+    for word in words.split()
+}
+_ELSEWHERE = "|".join(_UNITS_ELSEWHERE)
 _OF_UNIT = r"(?:(?:calendar|consecutive|more|additional|extra|further)[- ])?"
-_UNIT = rf"{_OF_UNIT}(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|fortnights?)\b\.?"
+_UNIT = rf"{_OF_UNIT}(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|fortnights?|{_ELSEWHERE})\b\.?"
 _SHORT = rf"(?<!\S)(?:{_FIGURES}) ?[ymwd](?=$|[,;/)])"
 _HALF = r"(?: and a half| and one[- ]half)"
 _AGAIN = rf"(?:[- ]*\((?:{_FIGURES})\)(?= ?-?))?"
@@ -50,7 +61,8 @@ NO_CALENDAR = re.compile(
 _ONE = re.compile(
     rf"(?P<oddly>(?:one|a) and (?:a|one)[- ]half|half(?: a|))[- ](?P<oddunit>\w)"
     rf"|\b(?P<number>{_NUMBER})(?:[- ]*\((?P<again>{_FIGURES})\))?[- ]*{_OF_UNIT}"
-    r"(?P<unit>years?|yrs?|months?|mos?|weeks?|wks?|days?|fortnight|(?:(?<=\d)|(?<=\d ))[ymwd]\b)\.?"
+    rf"(?P<unit>(?:{_ELSEWHERE})\b|years?|yrs?|months?|mos?|weeks?|wks?|days?|fortnight"
+    r"|(?:(?<=\d)|(?<=\d ))[ymwd]\b)\.?"
     rf"(?P<half>{_HALF})?",
     re.IGNORECASE,
 )
@@ -62,7 +74,7 @@ def end_of_sum(text: str, start: int, end: int) -> int:
     """Where the first of some lengths ends of which a later one is in larger units: no one says so of one."""
     smallest, place = 0, start
     for match in _ONE.finditer(text, start, end):
-        unit = _RANK[(match["unit"] or match["oddunit"])[0].lower()]
+        unit = _RANK[_letter(match["unit"] or match["oddunit"])]
         if smallest and unit > smallest:
             return place
         smallest, place = unit, match.end()
@@ -115,7 +127,7 @@ def _add(match: re.Match[str], totals: dict[str, int]) -> None:
     number: float = _number(match["number"])
     if match["again"] is not None and _number(match["again"]) != number:
         raise ValueError(match[0])
-    unit = match["unit"][0].lower()
+    unit = _letter(match["unit"])
     if match["half"]:
         number += 0.5
     if unit == "f":
@@ -126,6 +138,11 @@ def _add(match: re.Match[str], totals: dict[str, int]) -> None:
             raise ValueError(match[0])
         number, unit = months, "m"
     totals[{"y": "years", "m": "months", "w": "weeks", "d": "days"}[unit]] += int(number)
+
+
+def _letter(unit: str) -> str:
+    """The first letter of a unit, in English."""
+    return _UNITS_ELSEWHERE.get(unit.lower()) or unit[0].lower()
 
 
 def _number(text: str) -> float:

@@ -66,7 +66,8 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ("ended", "expired"): (
         "ended|over|ended early|no longer in force|no longer in effect|no longer active|no longer effective"
         "|no longer enforced|never enforced|not in force|not in effect|not active|inactive|defunct|closed"
-        "|finished|discontinued|former|dormant|moot|mooted|declared moot|rendered moot|became moot|ceased"
+        "|finished|discontinued|gone"
+        "|former|dormant|moot|mooted|declared moot|rendered moot|became moot|ceased"
         "|phased out|obsolete|historical|historic"
     ),
     ("ended", "rescinded"): (
