@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import get_args
 
+from msgspec.structs import astuple
+
 from ..core.faults import MoratrackError
 from ..core.history import known_since
 from ..core.ledger import State
@@ -18,7 +20,6 @@ from ..files.documents import Document, data_names, read_documents
 from ..questions.selection import BY_URGENCY, SORTS, Filters, Row, find_all
 from ..questions.selection import rows as rows_of
 from ..text import folded
-from .fitting import require_fitting
 from .options import DataOptions, FilterOptions, RowOptions
 from .terminal import talk
 from .words import parse_day, parse_term, require_known, require_said, split_words
@@ -81,7 +82,10 @@ def rows_of_all(
     """The rows of policies, of all where none are given, that the filters let through, in order."""
     require_known("--sort", [options.sort], SORTS)
     filters = _filters(options, on)
-    require_fitting(filters, data.policies, data.vocabulary)
+    if any(astuple(filters)):
+        from .fitting import require_fitting
+
+        require_fitting(filters, data.policies, data.vocabulary)
     found = rows_of(
         data.policies if policies is None else policies,
         on,

@@ -93,15 +93,17 @@ class Vocabulary:
         return known
 
 
+NO_CLASSES = Vocabulary()
+
+
 def spelling(word: str) -> str:
     """A word for a class as it is compared: folded, and the same in the singular and the plural."""
     name = folded(word)
-    if not name.endswith("s"):
+    if not name.endswith("s") or name.endswith("ss"):
         return name
-    for plural, singular in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")):
-        if name.endswith(plural):
-            return name.removesuffix(plural) + singular
-    return name
+    if name.endswith("ies"):
+        return name[:-3] + "y"
+    return name[:-2] if name.endswith("sses") else name[:-1]
 
 
 def _merged(former: PartyClass, entry: PartyClass) -> PartyClass:

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
 try:  # The module that hashlib wraps: hashlib also loads OpenSSL, a twentieth of the start-up time.
     from _blake2 import blake2b
@@ -22,7 +23,7 @@ from .._version import __version__
 from ..core import policy
 from . import decoding
 
-_CHECKSUM_SIZE = 16
+_CHECKSUM_SIZE = 4
 _NAME = "[0-9a-f]" * 40
 """Matches the names of entries; the folder may hold what is not ours."""
 MOST_ENTRIES = 50
@@ -145,4 +146,4 @@ def declarations() -> bytes:
 
 
 def _checksum(name: str, payload: bytes) -> bytes:
-    return blake2b(payload, digest_size=_CHECKSUM_SIZE, key=name.encode()).digest()
+    return crc32(payload, crc32(name.encode())).to_bytes(_CHECKSUM_SIZE, "big")

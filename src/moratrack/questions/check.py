@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..core.classes import Vocabulary
+from ..core.classes import NO_CLASSES, Vocabulary
 from ..core.dates import DAY, Day
 from ..core.history import Facts, facts, known_since, outlook, periods
 from ..core.known import in_order, known_events
@@ -22,7 +22,7 @@ from ..core.ledger import State
 from ..core.policy import CONFIDENCES, STANDINGS, Confidence, Event, Party, Policy, Standing
 from ..text import day, folded, several, starts_when
 from .exempt import PartyRow, Reference, party_row, references
-from .naming import NO_CLASSES, OTHER, is_called, nearest
+from .naming import OTHER, is_called, nearest
 from .selection import Row
 
 Verdict = Literal["exempt", "barred", "unclear", "not_covered", "not_in_force", "cannot_say"]

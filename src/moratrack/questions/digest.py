@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -25,8 +24,8 @@ class Due(Struct, frozen=True):
     approximate: bool
 
 
-class Recorded(NamedTuple):
-    """An event, on the day from which it is known."""
+class Recorded(Struct, frozen=True, order=True):
+    """An event, on the day from which it is known; by day, then by policy."""
 
     day: dt.date
     id: str
@@ -100,7 +99,7 @@ def _recorded(rows: Iterable[Row], on: dt.date) -> tuple[list[Recorded], Recorde
             if day > before:
                 recent.append(Recorded(day, row.policy.id, event.did))
             else:
-                if latest is None or (day, row.policy.id) > latest[:2]:
+                if latest is None or (day, row.policy.id) > (latest.day, latest.id):
                     latest = Recorded(day, row.policy.id, event.did)
                 break
     return sorted(recent, reverse=True), latest

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from ..core.classes import Vocabulary, spelling
+from ..core.classes import NO_CLASSES, Vocabulary, spelling
 from ..core.policy import STANDINGS, Party, Policy
 from ..text import folded
 
-NO_CLASSES = Vocabulary()
 OTHER = "other"
 """The word for a class that says: none of those that the policy names."""
 SLIPS = 2

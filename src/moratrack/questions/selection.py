@@ -9,14 +9,13 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
-from ..core.classes import Vocabulary
+from ..core.classes import NO_CLASSES, Vocabulary
 from ..core.dates import Term
 from ..core.faults import MoratrackError
 from ..core.history import Facts, facts
 from ..core.policy import Party, Policy
 from ..files.documents import SUFFIXES
 from ..text import did_you_mean, folded, near
-from .naming import NO_CLASSES, goes_by
 
 Group = Literal[
     "ending_soon", "starting", "suspended", "dated", "undated", "ended_lately", "proposed", "ended_before"
@@ -199,6 +198,8 @@ def _tests(filters: Filters, on: dt.date, vocabulary: Vocabulary) -> list[Callab
         states = {state.replace("-", "_") for state in filters.state}
         tests.append(lambda _, known: known.state in states)
     if filters.bars:
+        from .naming import goes_by
+
         is_meant = goes_by(filters.bars, vocabulary)
         tests.append(lambda policy, known: bars(policy, filters.bars, is_meant, known.as_of))
     if filters.expiring_within is not None:

@@ -18,7 +18,7 @@ _RANGES = (
     (0x2190, 0x2195),  # Arrows.
     (0x2500, 0x25FC),
 )
-_SINGLE = frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1))
+_SINGLE = frozenset().union(*(map(chr, range(first, last + 1)) for first, last in _RANGES))
 _WORD = r"\s*\S+\s*"
 
 

@@ -10,10 +10,8 @@ from typer import Option
 from ...core.faults import MoratrackError
 from ...core.policy import STANDINGS
 from ...questions.exempt import PartyRow, party_rows
-from ...questions.naming import goes_by
 from ...questions.selection import find
 from ...text import counted
-from ..fitting import require_party
 from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
 from ..request import day_asked, load_data, rows_asked
@@ -49,6 +47,9 @@ def exempt(
             nobody = "names anybody" if everyone else "exempts anybody that is recorded"
             talk(f"of {counted(len(rows), 'policy', 'policies')} none {nobody}")
     else:
+        from ...questions.naming import goes_by
+        from ..fitting import require_party
+
         is_named = goes_by([who], dataset.vocabulary)
         require_party(who, is_named, dataset.policies, dataset.vocabulary)
         parties = party_rows(rows, standings, is_named)
@@ -72,6 +73,8 @@ def _require_policies(words: Sequence[str], dataset: Dataset) -> None:
     """Raise MoratrackError for a word that names a party, and not a policy."""
     for word in words:
         if word and not find(dataset.policies, word):
+            from ...questions.naming import goes_by
+
             is_named = goes_by([word], dataset.vocabulary)
             parties = (party for policy in dataset.policies for party in policy.parties("exempt"))
             if any(map(is_named, parties)):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Option
 
 from ...core.faults import MoratrackError
-from ...questions.failures import FAILURES, STALE_AFTER
 from ...questions.status import Status, listings, status_row
 from ...text import folded
 from ..options import DataOptions, FilterOptions, OutputOptions
@@ -16,6 +15,10 @@ from ..request import day_asked, is_by_urgency, load_data, rows_asked
 from ..words import parse_term, require_known
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from ...core.history import Facts
     from ...views.grid import Grid
 
 _FEW = 8
@@ -37,11 +40,7 @@ def status(
 ) -> int:
     """What holds, what is about to lapse, what has ended."""
     on = day_asked(data.as_of)
-    failures = [] if fail_on is None else [folded(word) for word in fail_on.split(",")]
-    require_known("--fail-on", failures, FAILURES)
-    if stale_after is not None and "stale" not in failures:
-        raise MoratrackError("--stale-after says when a record is stale; add --fail-on stale")
-    term = STALE_AFTER if stale_after is None else parse_term("--stale-after", stale_after, on)
+    fails = _failing(fail_on, stale_after, on)
     dataset = load_data(data)
     rows = rows_asked(filters, dataset, on)
 
@@ -55,4 +54,18 @@ def status(
         return status_grid(found, digest(rows, on, dataset.kept_to))
 
     answer(output, map(status_row, rows), Status, grid)
-    return int(any(FAILURES[failure](row.facts, term) for failure in failures for row in rows))
+    return int(fails is not None and any(fails(row.facts) for row in rows))
+
+
+def _failing(fail_on: str | None, stale_after: str | None, on: dt.date) -> Callable[[Facts], bool] | None:
+    """Whether what is known of a policy makes the answer a no; None where nothing does."""
+    failures = [] if fail_on is None else [folded(word) for word in fail_on.split(",")]
+    if stale_after is not None and "stale" not in failures:
+        raise MoratrackError("--stale-after says when a record is stale; add --fail-on stale")
+    if fail_on is None:
+        return None
+    from ...questions.failures import FAILURES, STALE_AFTER
+
+    require_known("--fail-on", failures, FAILURES)
+    term = STALE_AFTER if stale_after is None else parse_term("--stale-after", stale_after, on)
+    return lambda known: any(FAILURES[failure](known, term) for failure in failures)
