@@ -23,23 +23,34 @@ _SURROGATES = range(0xD800, 0xE000)
 
 def plain(record: Struct) -> Any:
     """A record as the TOML that is written for it is read: days are dates, defaults are left out."""
-    return _with_lists(msgspec.to_builtins(record, builtin_types=(dt.date,), enc_hook=_plain_day))
+    return _with_lists(unread(record))
+
+
+def unread(record: Struct) -> Any:
+    """The same with tuples for lists, which is enough to write it."""
+    return msgspec.to_builtins(record, builtin_types=(dt.date,), enc_hook=_plain_day)
 
 
 def record_lines(name: str, record: Mapping[str, Any]) -> Iterator[str]:
     """The lines of one of a list of records, such as a policy: its keys, then a table for each part."""
-    parts = {key: value for key, value in record.items() if _is_table(value)}
+    parts = []
     yield f"[[{name}]]"
-    yield from pairs({key: value for key, value in record.items() if key not in parts})
-    for key, part in parts.items():
+    for key, value in record.items():
+        if _is_table(value):
+            parts.append((key, value))
+        else:
+            yield f"{key} = {_value(value)}"
+    for key, part in parts:
         yield ""
         if isinstance(part, dict):
             yield f"[{name}.{key}]"
             yield from entries(part)
         else:
+            head = f"[[{name}.{key}]]"
             for place, entry in enumerate(part):
-                yield from [""] if place else []
-                yield f"[[{name}.{key}]]"
+                if place:
+                    yield ""
+                yield head
                 yield from pairs(entry)
 
 
@@ -64,20 +75,17 @@ def text(value: str) -> str:
 
 
 def _is_table(value: object) -> bool:
-    if isinstance(value, list):
-        return any(isinstance(entry, dict) for entry in value)
+    if isinstance(value, (list, tuple)):
+        return bool(value) and isinstance(value[0], dict)
     return isinstance(value, dict)
 
 
 def _value(value: Any) -> str:
-    match value:
-        case dt.date():
-            return value.isoformat()
-        case list():
-            return f"[{', '.join(map(_value, value))}]"
-        case str() if "\n" in value:
-            return _block(value)
-    return text(value)
+    if isinstance(value, str):
+        return _block(value) if "\n" in value else text(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return f"[{', '.join(map(_value, value))}]"
 
 
 def _inline(entry: Mapping[str, Any]) -> str:
