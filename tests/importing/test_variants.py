@@ -1213,6 +1213,15 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
             "2025-05-03 adopted 2026-05-03; 2026-05-02 extended 2027-05-03", ""),
         ("Adopted,Expires,Status,Note on status", "2023-10-02,2024-10-02,Sunset,Preempted 2025-02-02", "2023-10-02 adopted 2024-10-02", ""),
         ("Adopted,Expires,Status", "2026-05-04,2027-05-04,Filed", "2026-05-04 proposed", "typed filed: 2026-05-04 is taken as the day of the proposal"),
+        # How long may stand beside the first day; a day beside a beginning may be the end.
+        ("Adopted,Expires", "60-day moratorium adopted 2026-05-11,", "2026-05-11 adopted 60 days", ""),
+        ("Adopted,Expires", '"Adopted 2026-01-12 for 6 months, extended 2026-06-08 for 6 months",',
+            "2026-01-12 adopted 6 months; 2026-06-08 extended 6 months", ""),
+        ("Adopted,Expires", "2026-05-11 for 60 days,2026-08-11", "2026-05-11 adopted 2026-08-11", "60 days is not used"),
+        ("Adopted,Expires", '2026-04-16,"six months from passage, i.e. 2026-10-16"', "2026-04-16 adopted 6 months 2026-10-16", ""),
+        ("Adopted,Expires", "2026-04-16,6 months from adoption (2026-10-16)", "2026-04-16 adopted 6 months 2026-10-16", ""),
+        ("Adopted,Expires,Status", "2026-04-16,2026-12-16,Suspended 2026-05-19 pending state law",
+            "2026-04-16 adopted 2026-12-16; 2026-05-19 suspended", ""),
         # The day of an outcome is that of what the outcome says.
         ("adopt_date,orig_sunset,outcome_code,outcome_date", "2025-06-14,2026-06-14,repealed,2026-02-02",
             "2025-06-14 adopted 2026-06-14; 2026-02-02 ended repealed", ""),

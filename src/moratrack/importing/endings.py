@@ -223,12 +223,13 @@ def _of_cell(cells: Cells, each: EndCell, gathered: Gathered, start: Day) -> _Ce
     ]
     plain = [term for term in terms if term.amount.term is not None and not _is_counted(term, start)]
     counted = [day for term in terms if term not in plain for day in _counted(cells, column, term, start)]
+    named = [term.anchor.as_end() for term in plain if term.anchor and term.anchor.as_start() != start]
     term = plain[0].amount.term if plain else None
     if plain and plain[0].role == "proposed":
         cells.remarks.append(
             f"{column} {quoted(cells.text(column))}: the term that was proposed is taken as set"
         )
-    through = _through(cells, column, seen, term) or next(iter(counted), None)
+    through = _through(cells, column, seen, term) or next(iter([*named, *counted]), None)
     conditions = [condition for condition in facts.conditions if not condition.is_extension]
     until = conditions[0].text if conditions else None
     for other in conditions[1:]:
@@ -298,7 +299,10 @@ def _is_counted(term: TermFact, start: Day) -> bool:
     """Whether a term counts from another day than the first, or has something taken off."""
     if term.less is not None:
         return True
-    return term.anchor is not None and term.anchor.as_start() != start
+    if term.anchor is None or term.anchor.as_start() == start:
+        return False
+    # Six months from adoption (2026-10-16): the day may be that on which they end.
+    return term.amount.term is None or not is_first_end(term.amount.term, start, term.anchor.as_end())
 
 
 def _since(cells: Cells, column: str, fact: TermFact, gathered: Gathered, start: Day) -> TermFact:

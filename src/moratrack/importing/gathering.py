@@ -36,6 +36,8 @@ _BY_STATUS = {
 _ENDS = ("through", "extended_through", "first_through", "ended", "ended_effective", "suspended_through")
 
 
+_ENDING = ("", "extension", "total")
+"""The roles of lengths that set an end."""
 LATE = 31 * DAY
 """So long after an end somebody may still put it off; nobody puts it off by less."""
 
@@ -85,6 +87,7 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
     """Read every column of the events of a row, or of a group; a cell that nobody understands is told."""
     found = Gathered([], [], [], [], [], False)
     doubtful = False
+    spare: list[EndCell] = []
     for key in keys.OF_EVENTS:
         understood = False
         for cell in cells.filled(key, f"{key.name}.{group}" if group else ""):
@@ -99,6 +102,8 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
             found.words.extend((cell.column, key.place or "", word) for word in said.facts.words)
             if key.place in (*END_PLACES, "extended") or (key is keys.STATUS and _extends(said.facts)):
                 found.ends.append(EndCell(key.name, cell.column, said.facts))
+            elif key.place in ("adopted", "effective") and _sets_end(said.facts):
+                spare.append(EndCell(keys.TERM.name, cell.column, said.facts._replace(conditions=())))
             if said.upon:
                 found.upon.append(said.upon)
             cells.remarks.extend(said.remarks)
@@ -106,6 +111,8 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
             if not said.is_understood and not understood:
                 cells.puzzle(cell.column, key)
             understood |= said.is_understood
+    if spare and all(each.key in (keys.EXTENDED.name, keys.STATUS.name) for each in found.ends):
+        found.ends.extend(spare)
     days = [_extended_to(cells, seen, found) for seen in found.days]
     return found._replace(is_doubtful=doubtful, days=days)
 
@@ -147,6 +154,11 @@ def of_status(gathered: Gathered, typed: Typed | None) -> Gathered:
         for seen in gathered.days
     ]
     return gathered._replace(days=days)
+
+
+def _sets_end(facts: Facts) -> bool:
+    """Whether the cell of a first day says how long, too."""
+    return any(term.role in _ENDING for term in facts.terms)
 
 
 def _extends(facts: Facts) -> bool:

@@ -43,6 +43,7 @@ from .keys import (
     JURISDICTION,
     KEYS,
     KIND,
+    NOTE,
     STATUS,
     TERM,
     THROUGH,
@@ -55,6 +56,10 @@ from .places import US_STATES
 from .sheet import Sheet
 
 _SAMPLE = 200
+# Words of the names of columns of free text.
+_OF_NOTES = frozenset(
+    "note notes remark remarks comment comments detail details background context know".split()
+)
 # So few cells show nothing of a column whose name nobody knows.
 _FEW = 4
 # Among how many rows one that looks like the column names is looked for.
@@ -91,6 +96,9 @@ def guess(sheet: Sheet) -> Mapped:
     found.update({STATUS.name: statuses} if statuses else {})
     if ISSUER.name not in found:
         found.update(_issuers(free, cells))
+    if NOTE.name not in found:
+        notes = [name for name, plain in free.items() if not _OF_NOTES.isdisjoint(plain.split("_"))]
+        found.update({NOTE.name: tuple(map(Column, notes))} if notes else {})
     _by_stem(found, free, cells)
     _first_ends(found, free, cells)
     _second_ends(found, free, cells)

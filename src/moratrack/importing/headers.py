@@ -286,7 +286,7 @@ CHECKED = _days(
     " last_updated as_of status_date status_as_of"
     " date_last_updated date_last_verified"
     " date_last_checked last_update as_of_date update_date verification_date access_date data_date"
-    " last_accessed"
+    " last_accessed last_edited last_edited_on"
     " date_of_status last_modified",
 )
 CONFIDENCE = _names(

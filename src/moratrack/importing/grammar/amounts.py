@@ -47,6 +47,8 @@ _AMOUNT = (
     rf"(?:(?:one|a) and (?:a|one)[- ]half[- ]{_UNIT}|half a (?:year|month)|half[- ]year"
     rf"|{_NUMBER}{_AGAIN}[- ]*{_UNIT}{_HALF}?|{_SHORT})"
 )
+BEGINS = re.compile(rf"\d|P\d|(?:{_NUMERALS}|half|between)\b", re.IGNORECASE)
+"""What each of the patterns of a length begins with, but for a ½."""
 AMOUNT = re.compile(rf"{_AMOUNT}(?:(?:,? and|,|;? plus)? {_AMOUNT})*", re.IGNORECASE)
 ISO_TERM = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?![\w])", re.ASCII)
 _TWO = rf"(?:{_NUMBER})(?: ?(?:{_UNIT}))?(?:%s)(?:{_NUMBER})[- ]*{_UNIT}"

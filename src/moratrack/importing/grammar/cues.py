@@ -85,7 +85,8 @@ def _is_of_hearing(scan: Scan, token: Token) -> bool:
 def _is_while(scan: Scan, at: int) -> bool:
     """Whether a pending says for how long it is suspended, as in "stayed pending appeal"."""
     is_pending = scan.text(scan.tokens[at]).lower() in ("pending", "awaiting")
-    follows = bool(scan.words) and scan.words[-1].group == "suspended" and scan.words[-1].at == at - 1
+    before = at - 2 if at and scan.tokens[at - 1].kind == "day" else at - 1
+    follows = bool(scan.words) and scan.words[-1].group == "suspended" and scan.words[-1].at == before
     return is_pending and follows and at + 1 < len(scan.tokens)
 
 

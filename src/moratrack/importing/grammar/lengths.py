@@ -219,7 +219,7 @@ def _is_of_origin(scan: Scan, start: int, day: int, end: int) -> bool:
 def _is_named(scan: Scan, start: int, day: int, *markers: Marker) -> bool:
     """Whether the words before a day name one of some beginnings."""
     words = scan.cell.folded[scan.tokens[start].start : scan.tokens[day].start].lower()
-    plain = words.removeprefix("the ").removeprefix("its ").removeprefix("this ").strip(" ,(")
+    plain = words.removeprefix("the ").removeprefix("its ").removeprefix("this ").strip(" ,(.:;")
     return any(
         plain.startswith(each) or plain.endswith(each)
         for each, marker in BEGINNINGS.items()

@@ -105,6 +105,8 @@ def _token_at(text: str, place: int, manner: Manner) -> Token:
 
 def _length_at(text: str, place: int) -> Token | None:
     """A length of time, or two of which either may be meant."""
+    if amounts.BEGINS.match(text, place) is None:
+        return None
     unread = amounts.BETWEEN.match(text, place) or amounts.NO_CALENDAR.match(text, place)
     if unread:
         return Token("between", place, unread.end(), Amount(None, unread[0]))
