@@ -110,15 +110,16 @@ class Cells:
     def filled(self, key: Key[Any], name: str = "") -> list[Filled]:
         """The filled cells of a key, or of that key with a number; else the key's constant."""
         name = name or key.name
+        columns, constant = self._mapped.columns.get(name, ()), self._mapped.constants.get(name)
         found = []
-        for column in self._mapped.columns.get(name, ()):
+        for column in columns:
             text = self._texts[column.name]
             if text:
                 found.append(Filled(column.name, text, column.how))
                 if not key.verbatim:
                     self._understood[column.name] = (text,)
-        if not found and name in self._mapped.constants:
-            found.append(Filled("--set", self._mapped.constants[name], None))
+        if constant is not None and not found:
+            found.append(Filled("--set", constant, None))
         return found
 
     def tell_of(self, column: str, moment: Moment) -> None:

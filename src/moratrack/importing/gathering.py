@@ -80,7 +80,8 @@ class Gathered(NamedTuple):
 
     def first(self, role: str) -> Day | None:
         """The first day of a role."""
-        return next((seen.day for seen in self.of(role)), None)
+        found = self.of(role)
+        return found[0].day if found else None
 
 
 def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gathered:
@@ -98,8 +99,8 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
             if said.facts.is_unknown and not said.days:
                 continue
             found.days.extend(said.days)
-            found.terms.extend((cell.column, term) for term in said.facts.terms)
-            found.words.extend((cell.column, key.place or "", word) for word in said.facts.words)
+            found.terms.extend([(cell.column, term) for term in said.facts.terms])
+            found.words.extend([(cell.column, key.place or "", word) for word in said.facts.words])
             if key.place in (*END_PLACES, "extended") or (key is keys.STATUS and _extends(said.facts)):
                 found.ends.append(EndCell(key.name, cell.column, said.facts))
             elif key.place in ("adopted", "effective") and _sets_end(said.facts):
