@@ -444,8 +444,8 @@ def test_a_capable_terminal_gets_colour_and_links() -> None:
 def test_a_panel_on_a_terminal_is_counted_by_year_unless_rows_are_asked_for() -> None:
     asked = ("panel", "--from", "2019", "--as-of", "2021-06-30", "--no-pager", "--color", "never")
     glance = on_a_terminal(*asked, width=80)
-    assert "counted by year; --every month counts by month, --rows lists each policy" in glance
-    assert [line.split()[0] for line in glance.splitlines()[3:]] == ["2019", "2020", "2021"]
+    assert "Counted by year; --every month counts by month, --rows lists each policy" in glance
+    assert [line.split()[0] for line in glance.splitlines()[5:]] == ["2019", "2020", "2021"]
     assert "2019-07" in on_a_terminal(*asked, "amazon", "--rows", width=80)
     assert "2019-07" in on_a_terminal(*asked, "--every", "month", width=80)
     assert "2019-07" in spawn(*asked).out
@@ -562,3 +562,23 @@ def test_validate_of_the_shipped_data_is_silent(capfdbinary: CaptureFd) -> None:
 def test_main_takes_words(capfdbinary: CaptureFd) -> None:
     assert main(["--version"]) == 0
     capfdbinary.readouterr()
+
+
+@pytest.mark.parametrize("command", ["status", "exempt", "log", "timeline", "calendar", "sources", "show p0"])
+def test_every_answer_says_how_far_the_record_was_kept(
+    capfdbinary: CaptureFd, tmp_path: Path, command: str
+) -> None:
+    event = {**ADOPTED, "term": "20 years"}
+    file = data_file(tmp_path, {"event": [event], "exempt": [{"who": "Acme"}]})
+    for form in ("json", "markdown"):
+        out = run(
+            capfdbinary, *command.split(), "--format", form, "--data", file, "--as-of", "2026-06-30"
+        ).out
+        assert "2020-01-01" in out if form == "json" else "kept to 2020-01-01" in out
+        assert form != "json" or all(row["kept_to"] == "2020-01-01" for row in json.loads(out))
+
+
+@pytest.mark.parametrize("form", [[], ["--counts"], ["--wide", "--every", "year"]])
+def test_a_panel_to_be_read_says_how_far_the_record_was_kept(capfdbinary: CaptureFd, form: list[str]) -> None:
+    out = run(capfdbinary, "panel", "whaling", "--from", "2026", *form, "--as-of", "2026-06-30").out
+    assert out.startswith("Record kept to 2026-")

@@ -97,9 +97,9 @@ def test_a_row_is_a_period_known_on_the_day_asked(capfdbinary: CaptureFd, tmp_pa
         ("upcoming", "2020-06-10", "2020-06-10"),
         ("in_force", "2020-06-11", None),
     ]
-    assert list(after[0]) == ("id title issuer state since through approximate confirmed as_of".split()), (
-        "keys are only ever added"
-    )
+    assert list(after[0]) == (
+        "id title issuer state since through approximate confirmed as_of kept_to".split()
+    ), "keys are only ever added"
     assert after[0]["as_of"] == "2021-05-18"
 
 
@@ -622,7 +622,7 @@ def test_a_question_that_cannot_be_asked_is_one_line(
         ((), ""),
         (("--json",), "[]\n"),
         (("--format", "ndjson"), ""),
-        (("--format", "csv"), "id,title,issuer,state,since,through,approximate,confirmed,as_of\r\n"),
+        (("--format", "csv"), "id,title,issuer,state,since,through,approximate,confirmed,as_of,kept_to\r\n"),
         (
             ("--format", "markdown"),
             "| Policy | Issuer | State | Since | Through |\n| --- | --- | --- | --- | --- |\n",

@@ -75,6 +75,8 @@ class PartyRow(Struct, frozen=True, kw_only=True):
     """The confidence in the standing."""
     file: str | None
     """The data file that names the party."""
+    kept_to: dt.date | None
+    """The day up to which the record was kept: what happened after it is not in it."""
 
 
 def party_rows(
@@ -115,6 +117,7 @@ def party_row(row: Row, standing: Standing, party: Party) -> PartyRow:
         sources=references(policy, _sources(policy, standing, party, known.as_of)),
         confidence=party.confidence,
         file=party.file if isinstance(party, AddedParty) else row.file,
+        kept_to=row.kept_to,
     )
 
 

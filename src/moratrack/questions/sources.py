@@ -42,6 +42,8 @@ class SourcingRow(Struct, frozen=True, kw_only=True):
     """How many events are of less than high confidence."""
     weak: tuple[str, ...]
     """What makes it weak: unconfirmed, low confidence, no source, one source, one publisher."""
+    kept_to: dt.date | None
+    """The day up to which the record was kept: what happened after it is not in it."""
 
 
 def sourcing_rows(rows: Iterable[Row]) -> list[SourcingRow]:
@@ -70,6 +72,7 @@ def _sourcing_row(row: Row) -> SourcingRow:
         confidence=known.confidence,
         doubtful_events=sum(event.confidence != "high" for event in events),
         weak=tuple(_weaknesses(known.confirmed, known.confidence, len(cited), len(publishers))),
+        kept_to=row.kept_to,
     )
 
 

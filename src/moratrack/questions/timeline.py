@@ -63,6 +63,8 @@ class TimelineRow(Struct, frozen=True, kw_only=True):
     """False for the period of the day asked if only a scheduled end led to it, nothing recorded since."""
     as_of: dt.date
     """The day asked."""
+    kept_to: dt.date | None
+    """The day up to which the record was kept: what happened after it is not in it."""
 
 
 class Track(NamedTuple):
@@ -150,6 +152,7 @@ def timeline_rows(found: Iterable[Track], first: dt.date | None, last: dt.date |
             issuer=status.issuer,
             confirmed=status.confirmed or not _holds(period, status.as_of),
             as_of=status.as_of,
+            kept_to=status.kept_to,
             **asdict(period),
         )
         for status, _, known in found

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from types import ModuleType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+from msgspec.structs import replace
 from typer import Option
 
 from ...core.faults import MoratrackError
@@ -27,9 +28,12 @@ from ...questions.selection import BY_URGENCY
 from ..options import DataOptions, FilterOptions, OutputOptions
 from ..output import answer
 from ..request import day_asked, load_data, rows_asked
-from ..terminal import talk
 from ..words import parse_days
 
+if TYPE_CHECKING:
+    from ...views.grid import Grid
+
+_GLANCE = "Counted by year; --every month counts by month, --rows lists each policy"
 _MANY = 2000
 """With more policies than these a person who waits is shown how far it is."""
 
@@ -60,28 +64,36 @@ def panel(
         raise MoratrackError("--rows, --wide and --counts are different answers; ask for one of them")
     if by is not None and not counts:
         raise MoratrackError("--by says how to count; write --counts --by")
-    if _is_glance(output) and not (wide or counts or rows or every):
+    glance = _is_glance(output) and not (wide or counts or rows or every)
+    if glance:
         counts, every = True, "year"
-        talk("counted by year; --every month counts by month, --rows lists each policy")
     every = every or "month"
     as_of = day_asked(data.as_of)
     first = None if start is None else parse_days("--from", start, as_of)
     last = None if end is None else parse_days("--to", end, as_of)
-    policies = [row.policy for row in rows_asked(filters, load_data(data), as_of)]
+    dataset = load_data(data)
+    policies = [row.policy for row in rows_asked(filters, dataset, as_of)]
     if filters.sort == BY_URGENCY:  # an order of one day, of which a panel has many
         policies.sort(key=lambda policy: policy.id, reverse=filters.reverse)
     over = span(policies, as_of, first, last, every)
     followed = _followed(policies)
+
+    def headed(grid: Grid) -> Grid:
+        from ...views.words import with_record
+
+        told = with_record(grid, dataset.kept_to, as_of)
+        return replace(told, above=[*told.above, ("", _GLANCE)]) if glance and told.above else told
+
     if counts:
         counted = count_rows(followed, over, as_of, on, by)
-        answer(output, counted, CountRow, lambda: _views().count_grid(counted, by))
+        answer(output, counted, CountRow, lambda: headed(_views().count_grid(counted, by)))
     elif wide:
         kind = wide_kind(over)
         spread = wide_rows(followed, over, as_of, on, kind)
-        answer(output, spread, kind, lambda: _views().wide_grid(spread, kind))
+        answer(output, spread, kind, lambda: headed(_views().wide_grid(spread, kind)))
     else:
         found = panel_rows(followed, over, as_of, on)
-        answer(output, found, PanelRow, lambda: _views().panel_grid(found))
+        answer(output, found, PanelRow, lambda: headed(_views().panel_grid(found)))
     return 0
 
 

@@ -62,7 +62,8 @@ def timeline(
         )
     if svg is not None and output.form != "table":
         raise MoratrackError(f"--svg and --format {output.form} are two answers; ask for them one by one")
-    found = tracks(rows_asked(filters, load_data(data), on))
+    dataset = load_data(data)
+    found = tracks(rows_asked(filters, dataset, on))
     picture = chart(found, days_shown(found, on, begin, end), on, grouped=is_by_urgency(filters))
     if svg is not None:
         _write_svg(picture, svg, title, source)
@@ -71,8 +72,9 @@ def timeline(
 
     def grid() -> Grid:
         from ...views.timeline import period_grid
+        from ...views.words import with_record
 
-        return period_grid(rows)
+        return with_record(period_grid(rows), dataset.kept_to, on)
 
     def drawn(screen: Terminal) -> str:
         from ...views import timeline
