@@ -66,6 +66,16 @@ def test_a_policy_that_exempts_nobody_says_so(capfdbinary: CaptureFd, tmp_path: 
     assert result.err == "p0 exempts nobody that is recorded\n"
 
 
+def test_a_rough_day_of_a_party_is_explained_where_it_first_stands(
+    capfdbinary: CaptureFd, tmp_path: Path
+) -> None:
+    sure, rough = ADOPTED, {**ADOPTED, "date": "2020-02"}
+    records = [{"event": [event], "exempt": [{"who": "Acme"}]} for event in (sure, rough, rough)]
+    lines = run(capfdbinary, "exempt", "--data", data_file(tmp_path, *records)).out.splitlines()
+    [explained] = [place for place, line in enumerate(lines) if line.startswith("~")]
+    assert explained == next(place for place, line in enumerate(lines) if "~2020-02-01" in line) - 1
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -8,7 +8,7 @@ from itertools import groupby
 from ..questions.exempt import PartyRow
 from ..text import day, inert
 from .grid import Cell, Column, Grid, Group
-from .words import STATES, and_more
+from .words import ROUGHLY, STATES, and_more
 
 
 def party_grid(parties: Sequence[PartyRow], *, with_standing: bool) -> Grid:
@@ -19,10 +19,14 @@ def party_grid(parties: Sequence[PartyRow], *, with_standing: bool) -> Grid:
         names.insert(1, "Standing")
         whole.add("Standing")
     groups = []
+    told = False
     for _, members in groupby(parties, key=lambda row: row.id):
         listed = list(members)
         heading = f"{listed[0].id}: {listed[0].title} ({STATES[listed[0].state]})"
-        groups.append(Group(inert(heading), [_party_row(row, with_standing=with_standing) for row in listed]))
+        rough = not told and any(row.approximate_since for row in listed)
+        told = told or rough
+        lines = [_party_row(row, with_standing=with_standing) for row in listed]
+        groups.append(Group(inert(heading), lines, ROUGHLY if rough else ""))
     return Grid([Column(name, name in whole, details.get(name, 0)) for name in names], groups)
 
 

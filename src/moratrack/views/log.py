@@ -10,7 +10,7 @@ from ..core.policy import Standing
 from ..questions.log import Due, LogRow
 from ..text import APPROXIMATE, inert, starts_when
 from .grid import Cell, Column, Grid, Group
-from .words import STATE_STYLES, STATES, and_more, legend
+from .words import ROUGHLY, STATE_STYLES, STATES, and_more
 
 _COLUMNS = (
     Column("Date", whole=True),
@@ -36,16 +36,17 @@ def log_grid(rows: Iterable[LogRow], on: dt.date, *, detailed: bool = False) -> 
     ``detailed`` tells all of each, in as many lines as it needs.
     """
     groups = []
+    explained = False
     above = f"As known on {on}. So far: nothing"
-    approximate = False
     for scheduled, members in groupby(rows, key=lambda row: row.scheduled):
         listed = list(members)
         above = above if scheduled else f"As known on {on}"
-        approximate = approximate or any(map(_is_marked, listed))
+        rough = not explained and any(map(_is_marked, listed))
+        explained = explained or rough
         heading = f"{'Scheduled' if scheduled else 'So far'} ({len(listed):,})"
-        groups.append(Group(heading, [_line(row) for row in listed]))
+        groups.append(Group(heading, [_line(row) for row in listed], ROUGHLY if rough else ""))
     told = [("", above)] if groups else []
-    return Grid(_COLUMNS, groups, told, legend(approximate=approximate), one_line=not detailed)
+    return Grid(_COLUMNS, groups, told, one_line=not detailed)
 
 
 def turn_words(due: Due, standing: Standing | None, party: str | None) -> str:

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from ..questions.digest import Digest, Due, Recorded
 from ..questions.status import Listing, Status
-from ..text import APPROXIMATE, UNCONFIRMED, counted, day, inert, several
+from ..text import UNCONFIRMED, counted, day, inert, several
 from .grid import Cell, Column, Grid, Group, Style
 from .words import (
+    ROUGHLY,
     STATE_STYLES,
     STATES,
     brief_countdown,
@@ -75,7 +76,7 @@ def _groups(listings: Iterable[Listing], *, detailed: bool) -> Iterator[Group]:
 def _marks(statuses: Sequence[Status]) -> Iterator[str]:
     """What the marks of these rows mean, in few enough words to stand beside a heading."""
     if any(status.approximate for status in statuses):
-        yield f"{APPROXIMATE} only the month or the year is known"
+        yield ROUGHLY
     if not all(status.confirmed for status in statuses):
         yield f"{UNCONFIRMED} unconfirmed: nothing recorded since then"
 

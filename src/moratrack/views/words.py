@@ -202,6 +202,10 @@ def in_states(statuses: Sequence[Status], *, over_together: bool = False) -> str
     return ", ".join(parts)
 
 
+ROUGHLY = f"{APPROXIMATE} only the month or the year is known"
+"""What the mark of a rough day means, in few enough words to stand beside a heading."""
+
+
 def legend(*, approximate: bool = False, unconfirmed: bool = False) -> list[str]:
     """What the marks mean that are used."""
     lines = []
