@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,35 @@ def test_an_answer_of_no_rows_is_said(capfdbinary: CaptureFd, tmp_path: Path, wo
     asked = ("--data", data_file(tmp_path, record, record), "--as-of", "2026-06-30")
     result = run(capfdbinary, *words.split(), *asked)
     assert (result.status, result.out, result.err) == (0, "", said)
+
+
+@pytest.mark.parametrize(
+    ("events", "explained"),
+    [
+        ([{**ADOPTED, "date": "2020-02"}], {"On 2026-06-30": "~"}),
+        ([{**ADOPTED, "term": "1 year"}], {"On 2026-06-30": "?"}),
+        ([{**ADOPTED, "date": "2020-02", "term": "1 year"}], {"On 2026-06-30": "~?"}),
+        (
+            [
+                {**ADOPTED, "date": "2020-02", "term": "1 year"},
+                {"date": "2022-01-05", "did": "adopted"},
+            ],
+            {"Periods": "~"},
+        ),
+        ([ADOPTED], {}),
+    ],
+)
+def test_show_explains_the_marks_that_it_uses_where_they_first_stand(
+    capfdbinary: CaptureFd, tmp_path: Path, events: list[dict[str, str]], explained: dict[str, str]
+) -> None:
+    file = data_file(tmp_path, {"event": events})
+    lines = run(capfdbinary, "show", "p0", "--data", file, "--as-of", "2026-06-30").out.splitlines()
+    found = {
+        above: "".join(part[0] for part in line.split("; "))
+        for above, line in pairwise(lines)
+        if line.startswith(("~ only", "? unconfirmed"))
+    }
+    assert found == explained
 
 
 def test_show_spells_out_the_arithmetic(capfdbinary: CaptureFd) -> None:

@@ -8,7 +8,7 @@ from ..questions.exempt import PartyRow, Reference
 from ..questions.show import Dossier, EventRow
 from ..text import APPROXIMATE, UNCONFIRMED, day, inert, starts_when
 from .grid import Cell, Column, Grid, Group, Style
-from .words import STATES, countdown, extension, unchecked
+from .words import ROUGHLY, STATES, countdown, extension, marks_used, unchecked
 
 Line = tuple[str, str]
 
@@ -20,8 +20,12 @@ def record_grid(found: Dossier) -> Grid:
     numbers = {source.key: number for number, source in enumerate(found.sources, start=1)}
     groups = [
         Group("", _lines(_about(found))),
-        Group(f"On {found.as_of}", _lines(_standing(found), "soon" if found.expiring else "")),
-        Group("Periods", _lines(_periods(found))),
+        Group(
+            f"On {found.as_of}",
+            _lines(_standing(found), "soon" if found.expiring else ""),
+            "; ".join(marks_used([found])),
+        ),
+        Group("Periods", _lines(_periods(found)), _rough_periods(found)),
         Group("History", _lines(line for event in found.events for line in _event(event, numbers))),
         *(
             Group(heading, _lines(line for party in named for line in _party(party, numbers)))
@@ -98,6 +102,12 @@ def _periods(found: Dossier) -> Iterator[Line]:
         through = f" through {period.through}" if period.through else ""
         doubt = f" {UNCONFIRMED}" if period.through is None and not found.confirmed else ""
         yield str(period.since), f"{STATES[period.state]}{through}{mark}{doubt}"
+
+
+def _rough_periods(found: Dossier) -> str:
+    """What the mark of a period means where nothing before them has it."""
+    rough = not found.approximate and any(period.approximate for period in found.periods)
+    return ROUGHLY if rough else ""
 
 
 def _event(event: EventRow, numbers: dict[str, int]) -> Iterator[Line]:

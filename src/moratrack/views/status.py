@@ -8,10 +8,9 @@ from msgspec.structs import replace
 
 from ..questions.digest import Digest, Due, Recorded
 from ..questions.status import Listing, Status
-from ..text import UNCONFIRMED, counted, day, inert, several
+from ..text import counted, day, inert, several
 from .grid import Cell, Column, Grid, Group, Style
 from .words import (
-    ROUGHLY,
     STATE_STYLES,
     STATES,
     brief_countdown,
@@ -21,6 +20,7 @@ from .words import (
     in_states,
     kept,
     loose_countdown,
+    marks_used,
 )
 
 _NAMES_SHOWN = 2
@@ -63,7 +63,7 @@ def _groups(listings: Iterable[Listing], *, detailed: bool) -> Iterator[Group]:
     """The groups; what a mark means is told in the first in which it is used."""
     told: set[str] = set()
     for listing in listings:
-        marks = [mark for mark in _marks(listing.rows) if mark not in told]
+        marks = [mark for mark in marks_used(listing.rows) if mark not in told]
         told.update(marks)
         yield Group(
             heading(listing.group, len(listing.rows)),
@@ -71,14 +71,6 @@ def _groups(listings: Iterable[Listing], *, detailed: bool) -> Iterator[Group]:
             "; ".join(marks),
             list(map(_details, listing.rows)) if detailed else (),
         )
-
-
-def _marks(statuses: Sequence[Status]) -> Iterator[str]:
-    """What the marks of these rows mean, in few enough words to stand beside a heading."""
-    if any(status.approximate for status in statuses):
-        yield ROUGHLY
-    if not all(status.confirmed for status in statuses):
-        yield f"{UNCONFIRMED} unconfirmed: nothing recorded since then"
 
 
 def _status_row(status: Status) -> list[Cell]:

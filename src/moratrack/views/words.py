@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -203,7 +203,16 @@ def in_states(statuses: Sequence[Status], *, over_together: bool = False) -> str
 
 
 ROUGHLY = f"{APPROXIMATE} only the month or the year is known"
-"""What the mark of a rough day means, in few enough words to stand beside a heading."""
+_UNHEARD = f"{UNCONFIRMED} unconfirmed: nothing recorded since then"
+"""What the marks mean, in few enough words to stand beside a heading."""
+
+
+def marks_used(statuses: Sequence[Status]) -> Iterator[str]:
+    """What the marks of these rows mean."""
+    if any(status.approximate for status in statuses):
+        yield ROUGHLY
+    if not all(status.confirmed for status in statuses):
+        yield _UNHEARD
 
 
 def legend(*, approximate: bool = False, unconfirmed: bool = False) -> list[str]:
