@@ -92,7 +92,7 @@ def report_of(text: str) -> list[str]:
         ("repealed (in part)", "is not understood"),
         ("repealed (in part) on 2025-06-01", '"repealed (in part) on 2025-06-01" is not understood'),
         ("not renewed", "is not understood"),
-        ("enjoined, then resumed", "contradicts itself"),
+        ("enjoined, then resumed", "is read as resumed: it confirms nothing else"),
         ("unknown", "is not known: it confirms nothing"),
         ("Unknown - no response from the clerk", "is not known: it confirms nothing"),
         ("?", "is not known: it confirms nothing"),
@@ -1222,6 +1222,22 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
         ("Adopted,Expires", "2026-04-16,6 months from adoption (2026-10-16)", "2026-04-16 adopted 6 months 2026-10-16", ""),
         ("Adopted,Expires,Status", "2026-04-16,2026-12-16,Suspended 2026-05-19 pending state law",
             "2026-04-16 adopted 2026-12-16; 2026-05-19 suspended", ""),
+        # Lengths of which there are several, years that are none of the calendar, ends that were shortened.
+        ("Adopted,Duration", "2026-01-06,two 6-month terms", "2026-01-06 adopted unknown", "is not understood"),
+        ("Adopted,Duration", "2026-01-06,six months (twice)", "2026-01-06 adopted unknown", "is not understood"),
+        ("Adopted,Duration", "2026-01-06,6 months x 2", "2026-01-06 adopted unknown", "is not understood"),
+        # A stay that is over.
+        ("Adopted,Expires,Status,Checked", '2026-01-06,2026-12-06,"Enjoined 2026-05-01, injunction lifted 2026-05-20",2026-06-10',
+            "2026-01-06 adopted 2026-12-06; 2026-05-01 suspended; 2026-05-20 resumed", "is read as injunction lifted"),
+        ("Adopted,Expires,Status,Checked", '2026-01-06,2026-12-06,"Suspended 2026-05-01, resumed 2026-05-20",2026-06-10',
+            "2026-01-06 adopted 2026-12-06; 2026-05-01 suspended; 2026-05-20 resumed", "is read as resumed"),
+        ("Adopted,Expires,Status,Checked", "2026-01-06,2026-12-06,Reinstated 2026-05-20,2026-06-10",
+            "2026-01-06 adopted 2026-12-06; 2026-06-10 checked", "2026-05-20 (day it resumed) is not used"),
+        ("Adopted,Expires", '2026-01-06,"2026-10-06, shortened to 2026-05-06"', "2026-01-06 adopted 2026-05-06", "2026-10-06 (a day that is denied)"),
+        ("Adopted,Expires", "2026-01-06,shortened from 2026-10-06 to 2026-05-06", "2026-01-06 adopted 2026-05-06", "2026-10-06 (a day that is denied)"),
+        ("Adopted,Expires", "2026-01-06,2026-04-06 (+6 mo)", "2026-01-06 adopted 2026-10-06", "extended to 2026-10-06"),
+        ("Adopted,Expires", "2026-01-06,2026-04-06/2026-10-06", "2026-01-06 2026-04-06 adopted 2026-10-06",
+            "2026-04-06 is read as its first day in force"),
         # The day of an outcome is that of what the outcome says.
         ("adopt_date,orig_sunset,outcome_code,outcome_date", "2025-06-14,2026-06-14,repealed,2026-02-02",
             "2025-06-14 adopted 2026-06-14; 2026-02-02 ended repealed", ""),
@@ -1238,7 +1254,8 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
         # A last day behind a condition, and days of the event that it begins with.
         ("Adopted,Duration", '2025-06-02,"Until UDO update adopted, NTE 18 months"', "2025-06-02 adopted 18 months UDO update adopted", ""),
         ("Adopted,Effective,Duration", "2026-03-02,upon publication (2026-03-12),180 days", "2026-03-02 2026-03-12 adopted 180 days", ""),
-        ("Adopted,Duration", "2026-05-11,12 months from effective date (2026-05-25)", "2026-05-11 2026-05-25 adopted 12 months", ""),
+        ("Adopted,Duration", "2026-05-11,12 months from effective date (2026-05-25)", "2026-05-11 2026-05-25 adopted 12 months",
+            "2026-05-25 is read as its first day in force"),
         ("Adopted,Duration", "2026-05-12 (1st reading) / 2026-06-09 (2nd & final),1 year", "2026-05-12 proposed; 2026-06-09 adopted 1 year", ""),
         # A hearing that is continued extends nothing.
         ("Adopted,Expires,Status", '2026-01-06,2026-12-06,"Active; public hearing 2026-05-01, continued to 2026-08-04"',
@@ -1406,6 +1423,20 @@ def test_columns_are_known_by_what_people_call_them(text: str, events: list[str]
         for event in imported.policy.events
     ]
     assert found == events
+
+
+def test_a_year_of_something_else_is_no_end() -> None:
+    ends = (
+        "2026-12-31",
+        "2026-12-31",
+        "2026-12-31",
+        "end of FY 2026",
+        "2026 general election",
+        "through the 2026 season",
+    )
+    events, said = rows_of("Adopted,Expires", *(f"2026-01-06,{end}" for end in ends))
+    assert {*events[3:]} == {"2026-01-06 adopted unknown"}
+    assert all("is not understood" in each for each in said[3:])
 
 
 def test_what_was_put_off_from_a_day_to_another_was_adopted_on_neither() -> None:

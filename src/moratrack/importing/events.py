@@ -16,7 +16,7 @@ from .cells import Cells, Unusable
 from .endings import LIFTED, OPEN, UNKNOWN, Ending, Ends, ends_of, is_first_end, last_of, tell_no_end
 from .flags import DENIALS
 from .gathering import LATE, Gathered, Seen, days_said, gather, of_status, untold
-from .grammar.facts import Word
+from .grammar.facts import END_PLACES, Word
 from .grammar.meanings import Group
 from .grammar.statuses import CUT_SHORT, OVER, Typed
 from .grammar.vocabulary import ADOPTED, ANEW, LAPSED
@@ -217,6 +217,11 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
     date = _read_last(row) or _agreed(cells, gathered.of("adopted")) or _one_of(row, "adopted")
     effective = _agreed(cells, gathered.of("effective")) or _one_of(row, "effective") or _after(row, date)
     extended = _first_extension(gathered) if date is None and effective is None else None
+    cells.remarks += (
+        f"{seen.column}: {seen.day} is read as its first day in force"
+        for seen in gathered.of("effective")
+        if seen.place in END_PLACES and date is not None and seen.day == effective != date
+    )
     day = date or effective or _known_adopted(row) or extended
     if day is None:
         raise Unusable(f"no day says when it was adopted{_as_written(cells)}")
@@ -294,6 +299,12 @@ def _others(row: _Row, start: Day, adopted: Day) -> list[Event]:
         for seen in row.gathered.of("suspended")
         if seen.day.first >= adopted.first
     ]
+    if found and found[-1].did == "suspended" and through is None:
+        found += [
+            Event(date=seen.day, did="resumed")
+            for seen in row.gathered.of("resumed")[:1]
+            if seen.day.first > found[-1].date.first
+        ]
     if row.group == "suspended" and not row.gathered.of("suspended") and row.checked is not None:
         row.cells.remarks.append(f"suspended, {UNDATED}: known on {row.checked}")
         found.append(known_on(Event(date=row.checked, did="suspended")))

@@ -53,6 +53,11 @@ def read_day(scan: Scan, at: int, token: Token) -> int:
         scan.flags.add("words")
     scan.days.append(DayFact(role, moment, at, word, is_hedged))
     scan.parts[at] = role_name(role)
+    if role == "through" and scan.topic == "amended" and scan.place in END_PLACES:
+        # The end as amended: what was set before holds no more.
+        for index, day in enumerate(scan.days[:-1]):
+            if day.role in ("", "through"):
+                scan.give(index, "denied", word)
     if scan.is_until and role in ("through", "extended_through"):
         scan.flags.add("until")
     scan.not_for = 0
@@ -88,6 +93,8 @@ def _bounds(scan: Scan, at: int) -> None:
 
 def _is_year(scan: Scan, at: int) -> bool:
     """Whether four figures are a year: alone, at the beginning, or behind a word that wants a day."""
+    if at and scan.text(scan.tokens[at - 1]).lower() in ("fy", "fiscal", "season", "session"):
+        return False
     if (
         all(token.kind == "mark" for token in scan.tokens[:at])
         or (scan.active is not None and not scan.is_used)
@@ -102,7 +109,8 @@ def _is_year(scan: Scan, at: int) -> bool:
             and before.end == scan.tokens[at].start
         ):
             return False
-        return following is None or following.kind not in ("word", "number") or at == 0
+        is_alone = following is None or following.kind not in ("word", "number")
+        return is_alone or (at == 0 and scan.place not in END_PLACES)
     previous = scan.tokens[at - 1]
     former = scan.days[-1] if scan.days else None
     if scan.text(previous) in (",", "&") and former is not None and former.at == at - 2:

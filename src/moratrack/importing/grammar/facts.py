@@ -16,6 +16,7 @@ from .tokens import Cell
 DayRole = Literal[
     "", "adopted", "effective", "through", "extended", "extended_through", "ended", "ended_effective",
     "checked", "introduced", "failed", "hearing", "amended", "suspended", "suspended_through",
+    "resumed",
     "possible", "condition", "range", "denied", "later", "anchor",
 ]  # fmt: skip
 TermRole = Literal["", "extension", "total", "possible", "proposed", "unread", "ended", "wait"]
@@ -124,6 +125,7 @@ _ROLE_NAMES: dict[str, str] = {
     "amended": "day of an amendment",
     "suspended": "day of a stay",
     "suspended_through": "last day of a stay",
+    "resumed": "day it resumed",
     "condition": "named in a condition",
     "later": "a later day",
     "anchor": "the day a term counts from",

@@ -20,7 +20,7 @@ _ON_TOP = (
     "+", "plus", "then", "another", "additional", "further", "for another", "an additional", "a further",
 )  # fmt: skip
 _IS_MORE = re.compile(r"\b(?:more|additional|extra|further)\b", re.IGNORECASE)
-_MANY = ("twice", "thrice", "times", "each", "apiece")
+_NUMBERS = ("two", "three", "four", "five", "both")
 _WAITS = ("in", "after", "+", "later", "thereafter", "hence")
 _ON_EVENT = re.compile(
     r" on (?:the )?(?:approval|adoption|passage|enactment|expiry|expiration) of ", re.IGNORECASE
@@ -55,7 +55,7 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
     elif scan.active is not None and scan.active.role == "introduced":
         role = role or "proposed"
         scan.is_used = True
-    if role == "extension" and _is_of_many(scan, at):
+    if role in ("", "extension") and _is_of_many(scan, at, role):
         role = "unread"
     if scan.mood == "maybe" or scan.not_for or (role == "extension" and following == "maybe"):
         role = "possible"
@@ -101,10 +101,16 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
     return at + 1
 
 
-def _is_of_many(scan: Scan, at: int) -> bool:
-    """Whether a length is that of each of some extensions, of which nobody says here how many there were."""
-    near = {scan.text(token).lower() for token in scan.tokens[max(at - 2, 0) : at + 2]}
-    return not near.isdisjoint(_MANY)
+def _is_of_many(scan: Scan, at: int, role: TermRole) -> bool:
+    """Whether a length is that of each of some terms or extensions, of which nobody says here how many."""
+    near = [scan.text(token).lower() for token in scan.tokens[max(at - 2, 0) : at + 3]]
+    if not {"twice", "thrice", "times"}.isdisjoint(near):
+        return True
+    before = scan.text(scan.tokens[at - 1]).lower() if at else ""
+    behind = [scan.text(token).lower() for token in scan.tokens[at + 1 : at + 3]]
+    if before in _NUMBERS or (behind[:1] and behind[0] in ("x", "×", "*") and behind[1:]):
+        return True
+    return role == "extension" and not {"each", "apiece"}.isdisjoint(near)
 
 
 def _is_wait(scan: Scan, at: int, since: str) -> bool:
@@ -153,13 +159,13 @@ def _is_least(scan: Scan, at: int) -> bool:
 
 def _is_on_top(scan: Scan, at: int) -> bool:
     """Whether a term comes on top of another: six months + six months, then another 60 days."""
-    if not scan.terms or scan.place not in END_PLACES:
+    if not (scan.terms or scan.days) or scan.place not in END_PLACES:
         return False
     place = at - 2 if scan.text(scan.tokens[at - 1]).lower() in ("one", "a", "an") else at - 1
     before = scan.tokens[place]
     if _IS_MORE.search(scan.text(scan.tokens[at])):
         return True
-    if scan.topic == "extended" and scan.terms[-1].role == "extension":
+    if scan.topic == "extended" and scan.terms and scan.terms[-1].role == "extension":
         return scan.text(before).lower() in (*_ON_TOP, "and", "&", ",")
     return scan.text(before).lower() in _ON_TOP
 

@@ -96,6 +96,8 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
             scan.active, scan.active_at, scan.is_used = Cue("amended", None), at, False
         case "to" if scan.topic == "extended" and not scan.mood:
             scan.active, scan.active_at, scan.is_used = Cue("through", None), at, False
+        case "to" | "from" if scan.topic == "amended" and scan.place in END_PLACES and scan.day_follows(at):
+            scan.active, scan.active_at, scan.is_used = Cue("through", None), at, False
         case "from" if scan.day_follows(at):
             scan.is_from = True
             # "Moot since 2025" tells of no beginning.

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 Role = Literal[
     "adopted", "effective", "through", "extended", "ended", "checked", "introduced", "failed", "hearing",
-    "amended", "suspended",
+    "amended", "suspended", "resumed",
 ]  # fmt: skip
 Group = Literal[
     "adopted", "active", "extended", "suspended", "expired", "rescinded", "replaced", "pending", "failed"

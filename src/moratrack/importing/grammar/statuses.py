@@ -28,7 +28,7 @@ _FOLLOWING: dict[Group, set[Group]] = {
     "failed": {"pending"},
     "suspended": {"adopted", "active", "extended"},
     "adopted": {"pending"},
-    "active": {"pending"},
+    "active": {"pending", "suspended"},
     "extended": {"pending"},
 }
 

@@ -34,7 +34,10 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ),
     (None, "active"): (
         "active|still active|current|ongoing|in place|standing|continuing|valid|operative|still in place|live"
-        "|remains|on going|underway|reinstated|resumed|restored|back in effect|back in force"
+        "|remains|on going|underway"
+    ),
+    ("resumed", "active"): (
+        "reinstated|resumed|restored|back in effect|back in force"
         "|injunction lifted|injunction dissolved|injunction vacated|injunction overturned|stay lifted"
         "|stay dissolved|stay vacated|suspension lifted|suspension ended"
     ),
