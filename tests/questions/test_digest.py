@@ -63,10 +63,10 @@ def test_the_last_thirty_days_hold_the_day_asked_and_the_29_before() -> None:
     ]
     found = asked("2026-11-01", acme=history)
     assert found.recorded == [
-        Recorded(day("2026-11-01"), "acme", "checked"),
-        Recorded(day("2026-10-03"), "acme", "noted"),
+        Recorded(day("2026-11-01"), "acme", "checked", "2026-11-01"),
+        Recorded(day("2026-10-03"), "acme", "noted", "2026-10-03"),
     ]
-    assert found.latest == Recorded(day("2026-10-02"), "acme", "adopted")
+    assert found.latest == Recorded(day("2026-10-02"), "acme", "adopted", "2026-10-02")
     assert found.kept_to == day("2026-11-02")
 
 
@@ -163,3 +163,18 @@ def test_the_first_lines_say_what_comes_next_where_nothing_is_near() -> None:
     assert lines["Ending soon"] == "nothing; next is far on 2035-01-01 (in 3,228 days)"
     assert lines["Starting"] == "nothing; next is later on 2027-06-01 (in 457 days)"
     assert lines["Recorded"] == "nothing in 30 days; last later adopted 2026-01-01"
+
+
+def test_an_event_known_to_its_month_is_told_to_its_month() -> None:
+    on = "2026-03-20"
+    found = policies(acme=[{"date": "2026-03", "did": "adopted"}])
+    lines = said(digest(rows(found, day(on), Filters()), day(on), kept_to(found)), on, *found)
+    assert lines["Recorded"] == "acme adopted 2026-03"
+
+
+@pytest.mark.parametrize(("on", "said"), [("2026-01-02", "1%"), ("2028-06-01", "48%"), ("2030-12-30", "99%")])
+def test_a_term_has_not_run_before_it_has(on: str, said: str) -> None:
+    found = policies(acme=[{**ADOPTED, "through": "2030-12-31"}])
+    [listed] = listings(rows(found, day(on), Filters()), grouped=True)
+    [row] = status_grid([listed]).groups[0].rows
+    assert [cell.text for cell in row if cell.share is not None] == [said]

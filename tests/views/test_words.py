@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moratrack.questions.status import status
-from moratrack.views.words import brief_countdown, countdown
+from moratrack.views.words import brief_countdown, countdown, kept
 
 from ..support import day, make_policy
 
@@ -39,3 +39,16 @@ def test_when_it_starts(events: list[dict[str, Any]], said: str, brief: str) -> 
     found = status(make_policy(*events), day("2026-06-30"))
     assert found is not None
     assert (countdown(found), brief_countdown(found)) == (said, brief)
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("2026-07-01", "kept to 2026-07-02"),
+        ("2026-07-02", "kept to 2026-07-02"),
+        ("2026-07-03", "kept to 2026-07-02; the day since then is not in it"),
+        ("2026-07-04", "kept to 2026-07-02; the 2 days since then are not in it"),
+    ],
+)
+def test_how_far_a_record_was_kept(on: str, said: str) -> None:
+    assert kept(day("2026-07-02"), day(on)) == said

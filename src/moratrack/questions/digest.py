@@ -30,6 +30,8 @@ class Recorded(Struct, frozen=True, order=True):
     day: dt.date
     id: str
     did: Did
+    date: str
+    """Its date, as precisely as it is known."""
 
 
 class Digest(Struct, frozen=True):
@@ -97,9 +99,9 @@ def _recorded(rows: Iterable[Row], on: dt.date) -> tuple[list[Recorded], Recorde
     for row in rows:
         for day, event in reversed(in_order(row.policy.events, on)):
             if day > before:
-                recent.append(Recorded(day, row.policy.id, event.did))
+                recent.append(Recorded(day, row.policy.id, event.did, str(event.date)))
             else:
                 if latest is None or (day, row.policy.id) > (latest.day, latest.id):
-                    latest = Recorded(day, row.policy.id, event.did)
+                    latest = Recorded(day, row.policy.id, event.did, str(event.date))
                 break
     return sorted(recent, reverse=True), latest

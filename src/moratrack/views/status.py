@@ -86,9 +86,14 @@ def _status_row(status: Status) -> list[Cell]:
         Cell(STATES[status.state], style, brief="ending soon" if status.expiring else ""),
         Cell(day(status.starts, approximate=status.approximate_start), "over" if over else ""),
         Cell(day(status.expires, approximate=status.approximate_end), "over" if over else ""),
-        Cell("", style) if elapsed is None else Cell(f"{elapsed:.0%}", style, share=elapsed),
+        Cell("", style) if elapsed is None else Cell(_percent(elapsed), style, share=elapsed),
         _countdown_cell(status, style),
     ]
+
+
+def _percent(share: float) -> str:
+    """A share in words; as little as its bar is it empty or full before it is."""
+    return f"{share:.0%}" if share in (0, 1) else f"{min(max(round(100 * share), 1), 99)}%"
 
 
 def _countdown_cell(status: Status, style: Style) -> Cell:
@@ -162,4 +167,4 @@ def _recorded(digest: Digest) -> str:
 
 
 def _event(event: Recorded) -> str:
-    return f"{inert(event.id)} {event.did} {event.day}"
+    return f"{inert(event.id)} {event.did} {event.date}"

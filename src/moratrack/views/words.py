@@ -230,8 +230,10 @@ def kept(kept_to: dt.date | None, on: dt.date) -> str:
     if kept_to is None:
         return "empty"
     since = (on - kept_to).days
-    later = f"; the {counted(since, 'day')} since then are not in it" if since > 0 else ""
-    return f"kept to {kept_to}{later}"
+    if since <= 0:
+        return f"kept to {kept_to}"
+    missing = "the day since then is" if since == 1 else f"the {since:,} days since then are"
+    return f"kept to {kept_to}; {missing} not in it"
 
 
 def with_record(grid: Grid, kept_to: dt.date | None, on: dt.date) -> Grid:
