@@ -1226,6 +1226,24 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
         ("Adopted,Duration", "2026-01-06,two 6-month terms", "2026-01-06 adopted unknown", "is not understood"),
         ("Adopted,Duration", "2026-01-06,six months (twice)", "2026-01-06 adopted unknown", "is not understood"),
         ("Adopted,Duration", "2026-01-06,6 months x 2", "2026-01-06 adopted unknown", "is not understood"),
+        # Words behind their days, days of an event that are those of the beginning, what is not known.
+        ("Adopted,Expires", '"2026-01-06 intro, 2026-01-20 PH, 2026-02-03 adoption",2026-12-06', "2026-01-06 proposed; 2026-02-03 adopted 2026-12-06",
+            "2026-01-20 (a day to come) is not used"),
+        ("Adopted,Expires", '"2026-01-06 adopted, 2026-02-05 effective",2026-12-06', "2026-01-06 2026-02-05 adopted 2026-12-06", ""),
+        ("Adopted,Expires", '"2026-01-06, effective upon publication 2026-01-12",2026-12-06', "2026-01-06 2026-01-12 adopted 2026-12-06", ""),
+        ("Adopted,Expires", "TBD (vote 2026-07-07),2026-12-06", "2026-07-07 adopted 2026-12-06", "says of a part that it is not known"),
+        # Columns of extensions and of endings that say more than a day.
+        ("Adopted,Expires,Extended", "2025-01-06,2026-01-06,#1 2025-12-16 to 2026-07-06; #2 2026-06-30 to 2027-01-06",
+            "2025-01-06 adopted 2026-01-06; 2025-12-16 extended 2026-07-06; 2026-06-30 extended 2027-01-06", ""),
+        ("Adopted,Expires,Extended", "2025-01-06,2026-01-06,6 mo + 6 mo", "2025-01-06 adopted 2027-01-06", "extended to 2027-01-06"),
+        ("Adopted,Expires,Extended", "2025-01-06,2026-01-06,2025-12-16 indefinitely", "2025-01-06 adopted 2026-01-06; 2025-12-16 extended open", ""),
+        ("Adopted,Expires,Extended", "2025-01-06,2026-01-06,no (2025-12-16)", "2025-01-06 adopted 2026-01-06",
+            "2025-12-16 (a day that is denied) is not used"),
+        ("Adopted,Expires,Repealed", "2025-01-06,2026-12-06,2026-03-03 for homes only", "2025-01-06 adopted 2026-12-06; 2026-03-03 amended", ""),
+        ("Adopted,Expires,Status,Checked", "2026-01-05,2027-01-05,Struck down 2026-05-01; reinstated on appeal 2026-05-29,2026-06-10",
+            "2026-01-05 adopted 2027-01-05; 2026-05-01 ended struck down; 2026-05-29 adopted 2027-01-05", "reinstated on 2026-05-29, read as adopted anew"),
+        ("Adopted,Status", "2019-11-02,Lifted 2022-09-22; reinstated 2022-10-27",
+            "2019-11-02 adopted unknown; 2022-09-22 ended lifted; 2022-10-27 adopted unknown", "read as adopted anew"),
         # A stay that is over.
         ("Adopted,Expires,Status,Checked", '2026-01-06,2026-12-06,"Enjoined 2026-05-01, injunction lifted 2026-05-20",2026-06-10',
             "2026-01-06 adopted 2026-12-06; 2026-05-01 suspended; 2026-05-20 resumed", "is read as injunction lifted"),
@@ -1437,6 +1455,15 @@ def test_a_year_of_something_else_is_no_end() -> None:
     events, said = rows_of("Adopted,Expires", *(f"2026-01-06,{end}" for end in ends))
     assert {*events[3:]} == {"2026-01-06 adopted unknown"}
     assert all("is not understood" in each for each in said[3:])
+
+
+def test_a_word_of_an_ending_without_a_day_is_told() -> None:
+    cells = ("2026-03-03", "2026-03-03", "superseded by Ord. 5")
+    events, said = rows_of("Adopted,Expires,Repealed", *(f"2025-01-06,2026-12-06,{cell}" for cell in cells))
+    assert (events[2], said[2]) == (
+        "2025-01-06 adopted 2026-12-06",
+        "it was superseded by, and no day says since when",
+    )
 
 
 def test_what_was_put_off_from_a_day_to_another_was_adopted_on_neither() -> None:

@@ -254,7 +254,8 @@ def _adopted(row: _Row, kind: Kind) -> list[Event]:
     events = [*before, adopted, *extensions, *_others(row, start, day)]
     if ended is not None:
         adopted = adopted if extensions else _outlasting(adopted, ended.effective or ended.date, cells)
-        return [*before, adopted, *extensions, *_others(row, start, day), ended]
+        anew = _anew(row, ends, ended.effective or ended.date)
+        return [*before, adopted, *extensions, *_others(row, start, day), ended, *anew]
     return [*events, *_over_by_the_check(row, events, first, extensions)]
 
 
@@ -271,6 +272,18 @@ def _after(row: _Row, date: Day | None) -> Day | None:
         row.cells.remarks.append(f"{column}: {fact.amount.text} after {anchor} is read as {first}")
         return first if not anchor.approximate else Day.parse(str(first)[:7])
     return None
+
+
+def _anew(row: _Row, ends: Ends, over: Day) -> list[Event]:
+    """What was reinstated after it had ended: an adoption, through the stated end where that lies ahead."""
+    found = []
+    for seen in row.gathered.of("resumed")[:1]:
+        if seen.day.first > over.first:
+            row.cells.remarks.append(f"{seen.column}: {seen.fact.word} on {seen.day}, read as adopted anew")
+            last = (ends.extended or ends.first).through
+            end = Ending(through=last) if last is not None and last.last >= seen.day.first else UNKNOWN
+            found.append(Event(date=seen.day, did="adopted", **end.written()))
+    return found
 
 
 def _known_adopted(row: _Row) -> Day | None:
@@ -338,6 +351,12 @@ def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple
     terms = [
         term.amount.term for _, term in row.gathered.terms if term.role == "extension" and term.amount.term
     ]
+    lasts = sorted((each.day for each in row.gathered.of("extended_through")), key=lambda day: day.last)
+    if len(days) == len(lasts) > 1 and all(map(_follows, lasts, days)):
+        events = [
+            Event(date=day, did="extended", through=last) for day, last in zip(days, lasts, strict=True)
+        ]
+        return first, [*former, *events]
     if len(days) == len(terms) > 1:
         events = [Event(date=day, did="extended", term=term) for day, term in zip(days, terms, strict=True)]
         return first, [*former, *events[:-1], replace(events[-1], through=extended.through)]
@@ -347,6 +366,11 @@ def _extensions(row: _Row, ends: Ends, start: Day, checked: Day | None) -> tuple
         )
     former += [Event(date=day, did="extended", **UNKNOWN.written()) for day in days[:-1]]
     return first, [*former, Event(date=days[-1], did="extended", **extended.written_anew())]
+
+
+def _follows(last: Day, day: Day) -> bool:
+    """Whether a last day is after the day of the extension that set it."""
+    return last.last > day.last
 
 
 def _between(row: _Row, seen: Seen, last: dt.date | None) -> list[Event]:
@@ -550,7 +574,7 @@ def _over_by_the_check(row: _Row, events: list[Event], first: Ending, extensions
 
 def _typed_over(row: _Row, first: Ending) -> Typed | None:
     """The typed status, or what a cell of another column says of an end of which it gives no day."""
-    said = _said_over(row.gathered) if first.through is None else None
+    said = _said_over(row.gathered, "ended" if first.through is not None else "")
     typed = row.stated.typed
     if said is None or (typed is not None and typed.group in OVER):
         return typed
@@ -563,9 +587,13 @@ def _typed_over(row: _Row, first: Ending) -> Typed | None:
     return Typed(word.word.lower(), word.group)
 
 
-def _said_over(gathered: Gathered) -> tuple[str, Word] | None:
-    """The column and the word of a cell that is no status and says that it is over."""
-    said = ((column, word) for column, place, word in gathered.words if place != "status")
+def _said_over(gathered: Gathered, only: str) -> tuple[str, Word] | None:
+    """The column and the word of a cell that says that it is over: of no status, or of ``only`` one place."""
+    said = (
+        (column, word)
+        for column, place, word in gathered.words
+        if place != "status" and (not only or place == only)
+    )
     return next(((column, word) for column, word in said if word.group in OVER), None)
 
 

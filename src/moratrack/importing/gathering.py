@@ -126,7 +126,10 @@ def _extended_to(cells: Cells, seen: Seen, found: Gathered) -> Seen:
     today = cells.manner.today
     is_after_end = seen.place == "extended" and bool(lasts) and max(lasts) + LATE < seen.day.first
     is_to_come = today is not None and seen.day.first > today
-    if not (is_after_end or is_to_come) or any(column == seen.column for column, _ in found.terms):
+    has_own_end = any(column == seen.column for column, _ in found.terms) or any(
+        day.role == "extended_through" and day.column == seen.column for day in found.days
+    )
+    if not (is_after_end or is_to_come) or has_own_end:
         return seen
     cells.remarks.append(f"{seen.column}: {seen.day} is read as the day to which it was extended")
     return seen._replace(role="extended_through", day=seen.fact.moment.as_end())
@@ -216,7 +219,7 @@ def _said_by(name: str, column: str, text: str, how: str | None, manner: Manner)
         remarks.append(f"{column}: {quoted(facts.cell.text)} is not sure: taken as it stands")
     if facts.has_words and not facts.is_doubtful:
         remarks.append(f"{column}: {quoted(facts.cell.text)} is read as a last day in force")
-    if facts.is_partly_unknown and is_end:
+    if facts.is_partly_unknown and key.place in (*END_PLACES, "adopted", "effective"):
         remarks.append(f"{column}: {quoted(facts.cell.text)} says of a part that it is not known")
     return _Said(
         facts,

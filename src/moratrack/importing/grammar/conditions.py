@@ -155,11 +155,10 @@ def read_upon(scan: Scan, at: int) -> int:
     scan.is_used = True
     if end == at + 1:
         return end
-    if scan.text(scan.tokens[end - 1]) == ")" and [
-        token.kind for token in scan.tokens[end - 3 : end - 1]
-    ] == ["mark", "day"]:
-        # Upon publication (2026-03-12): the day is that of the event, and stands for it.
-        return end - 2
+    dated = _day_of_event(scan, at + 1, end)
+    if dated is not None:
+        scan.is_used = scan.active is None or scan.active.role != "effective"
+        return dated
     said = scan.cell.text[scan.tokens[at + 1].start : scan.tokens[end - 1].end].lower().strip(" .,")
     if said in BEGINNINGS or said.removeprefix("the ").removeprefix("its ") in BEGINNINGS:
         scan.flags.add("at_once")
@@ -167,6 +166,15 @@ def read_upon(scan: Scan, at: int) -> int:
         add_condition(scan, at + 1, end)
         scan.upon = scan.conditions.pop().text if scan.conditions else ""
     return end
+
+
+def _day_of_event(scan: Scan, start: int, end: int) -> int | None:
+    """Where the day stands that an event is named with, as in publication (2026-03-12); None for none."""
+    last = end - 2 if scan.text(scan.tokens[end - 1]) == ")" else end - 1
+    if last <= start or scan.tokens[last].kind != "day" or not scan.tokens[last].value.is_full:
+        return None
+    before = scan.tokens[last - 1]
+    return last if before.kind in ("word", "cue") or scan.text(before).lower() in ("(", "on", ",") else None
 
 
 def end_of_sooner(scan: Scan, at: int) -> int | None:

@@ -132,8 +132,8 @@ def _role(scan: Scan, at: int) -> tuple[DayRole, str]:
     if scan.active is not None and not scan.is_used:
         role = scan.active.role or ""
         scan.is_used = True
-        if role == "effective" or scan.topic in OVER_TOPICS:
-            # It says which day this is, and nothing of the policy by itscan.
+        if role == "effective" or (scan.topic in OVER_TOPICS and role != "resumed"):
+            # It says which day this is, and nothing of the policy by itself.
             _demote(scan)
     elif link == "range" and former is not None:
         return _range(scan, former, scan.tokens[at].value)
@@ -213,7 +213,14 @@ def _in_mood(scan: Scan, role: DayRole) -> DayRole:
         return "hearing"
     if scan.mood == "maybe":
         return "possible"
-    return "denied" if scan.not_for else role
+    return "denied" if scan.not_for or _is_denied(scan) else role
+
+
+def _is_denied(scan: Scan) -> bool:
+    """Whether a cell of what need not happen begins with a no that stands alone."""
+    first, second = scan.tokens[0], scan.tokens[1:2]
+    is_no = first.value == "not" and bool(second) and second[0].kind == "mark"
+    return is_no and scan.place in ("extended", "ended")
 
 
 def _link(scan: Scan, former: DayFact, at: int) -> str:

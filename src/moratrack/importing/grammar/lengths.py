@@ -159,7 +159,7 @@ def _is_least(scan: Scan, at: int) -> bool:
 
 def _is_on_top(scan: Scan, at: int) -> bool:
     """Whether a term comes on top of another: six months + six months, then another 60 days."""
-    if not (scan.terms or scan.days) or scan.place not in END_PLACES:
+    if not (scan.terms or scan.days) or scan.place not in (*END_PLACES, "extended"):
         return False
     place = at - 2 if scan.text(scan.tokens[at - 1]).lower() in ("one", "a", "an") else at - 1
     before = scan.tokens[place]

@@ -81,6 +81,9 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
             scan.parts[at] = "not sure"
         case "part":
             _take_back_end(scan, at)
+        case "open" if scan.place == "extended" and scan.days:
+            scan.flags.add("lifted")
+            scan.parts[at] = "no end"
         case "open" if scan.place == "status" and _is_lifted(scan, at):
             _extension(scan, at)
             scan.flags.add("lifted")
@@ -155,6 +158,9 @@ def _take_back_end(scan: Scan, at: int) -> None:
     """What ended only in part was amended: repealed 2025-06-01 (in part)."""
     if scan.place == "ended" and not scan.words:
         scan.parts[at] = "not all of it"
+        if scan.days and scan.days[-1].role in ("", "ended"):
+            scan.give(len(scan.days) - 1, "amended", "in part")
+            return
         scan.active, scan.active_at, scan.is_used = Cue("amended", None), at, False
         return
     ends = [word for word in scan.words if word.group in ("rescinded", "replaced")]

@@ -122,6 +122,8 @@ class Scan:
                 self.new_clause()
                 self.active, self.active_at, self.topic = active, active_at, topic
             case ",":
+                if self._is_listed(at):
+                    self.close()
                 if not self._is_of_day(at):
                     self.mood = "" if self.mood_until_comma else self.mood
                     self.not_for = 0
@@ -134,7 +136,12 @@ class Scan:
                 self.close()
                 topic = self.topic if self.place == "status" and self.topic in OVER_TOPICS else ""
                 self.new_clause()
-                self.topic = topic
+                self.topic = topic or self.topic
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether a cue stands behind its day in a list of such, as in "1/6 adopted, 2/5 effective"."""
+        is_behind = bool(self.days) and self.days[-1].at == self.active_at - 1 and self.active_at == at - 1
+        return is_behind and at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "day"
 
     def _is_of_day(self, at: int) -> bool:
         """Whether a comma only closes a day such as March 10, 2026, before the sentence goes on."""

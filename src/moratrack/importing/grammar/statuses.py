@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .facts import Facts
 from .meanings import Group
+from .vocabulary import RESUMED
 
 CUT_SHORT: tuple[Group, ...] = ("rescinded", "replaced")
 """The groups that say that somebody ended the policy."""
@@ -66,7 +67,8 @@ def stated(facts: Facts) -> Stated:
     if not groups & {*OVER, "failed"} and _all_together(groups):
         telling = next(group for group in _TELLING if group in groups)
         return Stated(next(word for word in words if word.group == telling))
-    if groups - {last.group} <= _FOLLOWING.get(last.group, set()):
+    is_again = last.word in RESUMED and groups <= {"active", "adopted", "extended", "suspended", *OVER}
+    if is_again or groups - {last.group} <= _FOLLOWING.get(last.group, set()):
         return Stated(last, f"is read as {last.word}: it confirms nothing else")
     return Stated(None, "contradicts itself: it is not believed", is_disbelieved=True)
 

@@ -37,7 +37,8 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|remains|on going|underway"
     ),
     ("resumed", "active"): (
-        "reinstated|resumed|restored|back in effect|back in force"
+        "reinstated|resumed|restored|back in effect|back in force|revived|re instated|in force again"
+        "|in effect again|active again"
         "|injunction lifted|injunction dissolved|injunction vacated|injunction overturned|stay lifted"
         "|stay dissolved|stay vacated|suspension lifted|suspension ended"
     ),
@@ -140,7 +141,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|retrieved|confirmed on"
     ),
     ("hearing", None): (
-        "hearing|public hearing|workshop|adoption rescheduled|adoption postponed|adoption delayed"
+        "hearing|ph|public hearing|workshop|adoption rescheduled|adoption postponed|adoption delayed"
         "|repeal vote|vote on repeal|repeal proposed|repeal pending|repeal hearing|hearing on repeal"
         "|vote postponed|vote delayed|vote rescheduled|hearing continued|public hearing continued"
     ),
@@ -159,7 +160,7 @@ _MARKERS: dict[Marker, str] = {
     ),
     "future": (
         "scheduled|expected|anticipated|to be|will be|will|set for|upcoming|tentatively|slated|planned for"
-        "|scheduled for|postponed|rescheduled"
+        "|scheduled for|postponed|deferred|rescheduled"
         "|expected to|expected to be|vote scheduled|due|next|hearing planned|planned vote"
     ),
     "sooner": (
@@ -237,7 +238,7 @@ _MARKERS: dict[Marker, str] = {
         "|supposedly|on or about"
         "|on or around|believed|possibly|unsure|tentative"
     ),
-    "part": "partially|partly|partial|in part",
+    "part": "partially|partly|partial|in part|only",
     "extension": "extension|renewal|continuation|reauthorization",
     "adoption": (
         "adopted|enacted|passed|approved|adoption|its adoption|enactment|its enactment|passage|its passage"
@@ -312,6 +313,8 @@ BEGINNINGS = {phrase: marker for marker in _BEGINNINGS for phrase in _MARKERS[ma
 """What names the beginning from which a term counts: neutral, or one of two that may be different days."""
 LAPSED = frozenset(_CUES[("through", "expired")].split("|"))
 """Words for an end that came by itself."""
+RESUMED = frozenset(_CUES[("resumed", "active")].split("|"))
+"""Words for what holds again after a stay or an end."""
 ANEW = frozenset(_ANEW.split("|"))
 """Words for an adoption that sets once more what was set before."""
 ANNOUNCED = frozenset(("announced", "initiated"))
