@@ -55,6 +55,8 @@ _LISTS = ("--columns", "--alarm", "--fail-on")
 """Options whose values are joined by commas."""
 _REPEATED = ("--data",)
 """Options that are written once for each value."""
+_DASHES = tuple("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+"""What a word processor makes of two hyphens."""
 
 
 class _Options(NamedTuple):
@@ -82,6 +84,8 @@ class _Value(NamedTuple):
 
 def no_answer(words: Sequence[str]) -> str | None:
     """What to say where the first word is no command; None where typer has to judge it."""
+    if words[0].startswith(_DASHES):
+        return f"{words[0][:40]} begins with a dash; write {_hyphenated(words[0])}"
     if words[0] in _COMMANDS or not words[0].startswith("-"):
         return _no_command(words[0])
     return None if words[0] == "--version" else _too_early(words)
@@ -90,7 +94,7 @@ def no_answer(words: Sequence[str]) -> str | None:
 def _no_command(word: str) -> str:
     """Of a word that is no command: what other programs call one, or a slip, or a policy."""
     meant = word if word in _COMMANDS else near(word, [*COMMANDS, *_COMMANDS])
-    short = word[:40]
+    short = word[:40] or "command ''"
     if meant:
         return f"there is no {short}; write moratrack {_COMMANDS.get(meant, meant)}"
     if _is_policy(word):
@@ -138,24 +142,36 @@ def _option_meant(name: str, words: Sequence[str], options: _Options) -> str | N
 
 
 def _too_many(strays: str, words: Sequence[str], options: _Options) -> str:
-    first = strays.split()[0]
+    first = next(iter(strays.split()), "")
     quoted = (value.mended() for value in _values(words, options) if first in value.words[1:])
-    return f"too many words: {strays}; {next(quoted, None) or _word_meant(first, options)}"
+    return f"too many words: {strays or repr(strays)}; {next(quoted, None) or _word_meant(first, options)}"
 
 
 def _word_meant(word: str, options: _Options) -> str:
     """What to write instead of a word for which a command has no place."""
+    if word.startswith(_DASHES):
+        return f"write {_hyphenated(word)}"
     if f"--{word}" in options.names:
         return f"write --{word}"
+    if not word:
+        return "leave out what is empty"
     if "--data" in options.names and (is_address(word) or word.endswith(tuple(SUFFIXES))):
         return f"write --data {word}"
     return "put a name of several words in quotes" if options.words else "it takes options alone"
+
+
+def _hyphenated(word: str) -> str:
+    """A word that begins with a dash, as it was meant: with two hyphens."""
+    return f"--{word.lstrip(''.join((*_DASHES, '-')))}"
 
 
 def with_quotes(message: str, words: Sequence[str], app: typer.Typer) -> str:
     """An error; where it comes of one word of several behind an option, also how these are to be written."""
     if not any(f"{word!r}" in message for word in words):
         return message
+    for word in words:
+        if word.startswith(_DASHES) and message.startswith(f"no policy {word!r}"):
+            return f"{message}; or write {_hyphenated(word)}"
     for value in _values(words, _options(words[0], app)):
         starts = [f"{value.option} {value.words[0]!r} ", *(f"no policy {word!r}" for word in value.words[1:])]
         if message.startswith(tuple(starts)):
