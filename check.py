@@ -20,7 +20,8 @@ CHECKS = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports", "--no-cache"),
-    ("pytest",),
+    # The tests of a file share what is costly to make, such as a site.
+    ("pytest", "--numprocesses", "auto", "--dist", "loadfile"),
 )
 
 
