@@ -1430,12 +1430,19 @@ def test_a_second_column_of_statuses_is_read_too() -> None:
             ["2025-02-11 adopted 2025-08-11", "2025-08-05 extended 2026-02-11"]),
         ("town,enacted,length_days,ext1_enacted,ext1_days\nElm,2025-06-03,90,2025-08-26,90\n",
             ["2025-06-03 adopted 90 days", "2025-08-26 extended 90 days"]),
+        ("County,Adopted,Expires,1st Ext.,2nd Ext.\nElm,2025-03-11,2025-09-11,2026-03-11,2026-09-11\n",
+            ["2025-03-11 adopted 2025-09-11", "2025-09-11 extended 2026-03-11", "2026-03-11 extended 2026-09-11"]),
+        ("City,Key dates,Status\nElm,Adopted 2025-02-03 (6 mo); extended 2025-08-02 to 2026-02-03,active\nOak,Proposed 2026-05-05,pending\n",
+            ["2025-02-03 adopted 6 months", "2025-08-02 extended 2026-02-03"]),
+        ('City,When was it adopted?,When does it expire?,"Has it been extended? If so, until when?"\n'
+            'Elm,2025-05-06,2025-11-02,"Yes, twice. Now 2026-10-28"\nOak,2025-05-06,2025-11-02,No\nAsh,2025-05-06,2025-11-02,2026-05-02\n',
+            ["2025-05-06 adopted 2026-10-28"]),
         ("Agency,Issued,Effective period\nElm,2026-01-14,2026-01-14 to 2026-07-14\n", ["2026-01-14 adopted 2026-07-14"]),
         ("City,Vote date,In force,As of\nElm,proposed 2026-02-03,no,2026-03-02\n", ["2026-02-03 proposed", "2026-03-02 checked"]),
     ],
 )  # fmt: skip
 def test_columns_are_known_by_what_people_call_them(text: str, events: list[str]) -> None:
-    [imported] = converted(text).imported
+    imported, *_ = converted(text).imported
     found = [
         f"{event.date} {event.did} {event.through or event.term or ''}".strip()
         for event in imported.policy.events

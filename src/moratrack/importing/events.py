@@ -22,7 +22,7 @@ from .grammar.statuses import CUT_SHORT, OVER, Typed
 from .grammar.vocabulary import ADOPTED, ANEW, LAPSED
 from .grouping import Successor
 from .headers import likely_key
-from .periods import more_periods, with_last_end
+from .periods import UNDATED, known_on, more_periods, with_last_end
 from .reading import quoted
 from .typed import Statement
 
@@ -31,8 +31,6 @@ _IN_FORCE: tuple[Group, ...] = ("adopted", "active", "extended")
 _DENIED = re.compile(r"not (?:yet )?(?:enacted|adopted|passed|approved|signed)(?! until)", re.IGNORECASE)
 _THE_LAST = re.compile(r"\b(?:last|latest|most recent)", re.IGNORECASE)
 _LATER_READING = re.compile(r"(?:second|2nd|third|3rd|final) (?:read|vote)", re.IGNORECASE)
-UNDATED = "its day is not stated"
-"""What is said of an event of which only is known that it had happened by some day."""
 
 
 class Log(NamedTuple):
@@ -605,11 +603,6 @@ def _ended(row: _Row, day: Day | None, word: str) -> list[Event]:
         return []
     row.cells.remarks.append(f"{word}, {UNDATED}: known on {row.checked}")
     return [known_on(Event(date=row.checked, did="ended", how=word))]
-
-
-def known_on(event: Event) -> Event:
-    """The event as one of which only is known that it had happened by its date."""
-    return replace(event, confidence="low", note=f"{UNDATED}: known on {event.date}")
 
 
 def _outlasting(adopted: Event, ended: Day, cells: Cells) -> Event:

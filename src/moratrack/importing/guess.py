@@ -92,14 +92,16 @@ def guess(sheet: Sheet) -> Mapped:
         columns = _columns(key, free, cells)
         if columns:
             found[key.name] = columns
-    statuses = found.get(STATUS.name, ()) + _statuses(free, cells, is_named=STATUS.name in found)
-    found.update({STATUS.name: statuses} if statuses else {})
     if ISSUER.name not in found:
         found.update(_issuers(free, cells))
     if NOTE.name not in found:
         notes = [name for name, plain in free.items() if not _OF_NOTES.isdisjoint(plain.split("_"))]
         found.update({NOTE.name: tuple(map(Column, notes))} if notes else {})
     _by_stem(found, free, cells)
+    if not any(key.name in found for key in (DATE, EFFECTIVE, INTRODUCED)):
+        found.update(_of_all_days(free, cells))
+    statuses = found.get(STATUS.name, ()) + _statuses(free, cells, is_named=STATUS.name in found)
+    found.update({STATUS.name: statuses} if statuses else {})
     _first_ends(found, free, cells)
     _second_ends(found, free, cells)
     _states(found, cells)
@@ -290,11 +292,24 @@ def _by_stem(found: _Columns, free: dict[str, str], cells: _Cells) -> None:
 
 
 def _are_days(key: Key[Any], cells: Sequence[str]) -> bool:
-    """Whether three quarters of the filled cells, and more than a few, are understood, and half are days."""
-    filled = [cell for cell in cells if cell][:_SAMPLE]
-    if len(filled) <= _FEW or 2 * sum(map(_is_day, filled)) < len(filled):
+    """Whether of two or more cells that say something most are understood, and half name a day."""
+    filled = [cell for cell in cells if cell and answer(cell) is not False][:_SAMPLE]
+    filled = [cell for cell in filled if not key.facts(cell, None, Manner()).is_unknown]
+    if len(filled) < 2 or 2 * sum(map(_names_day, filled)) < len(filled):
         return False
     return 4 * sum(key.understands(cell, None) for cell in filled) >= 3 * len(filled)
+
+
+def _of_all_days(free: dict[str, str], cells: _Cells) -> _Columns:
+    """The first column that tells of an adoption or a proposal with its day in most of its cells."""
+    for name, plain in free.items():
+        filled = [cell for cell in cells[name] if cell and "status" not in plain][:_SAMPLE]
+        told = (facts_of(cell, "adopted", Manner()).days for cell in filled)
+        count = sum(any(day.role in ("adopted", "introduced") for day in days) for days in told)
+        if len(filled) > 1 and 4 * count >= 3 * len(filled):
+            del free[name]
+            return {DATE.name: (Column(name),)}
+    return {}
 
 
 def _first_ends(found: _Columns, free: dict[str, str], cells: _Cells) -> None:
@@ -437,7 +452,8 @@ def _is_day(text: str) -> bool:
 
 
 def _names_day(text: str) -> bool:
-    return bool(facts_of(text, "checked", Manner()).days)
+    """Whether a cell names a day, or at least a month."""
+    return any(len(day.moment.text) > len("2026") for day in facts_of(text, "checked", Manner()).days)
 
 
 @cache

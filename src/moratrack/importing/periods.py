@@ -12,10 +12,17 @@ from . import keys
 from .cells import Cells, Unusable
 from .endings import UNKNOWN, Ending, ends_of, last_of, tell_no_end
 from .eventwords import EventKind
-from .gathering import Gathered, Seen, gather, untold, with_ends_of
+from .gathering import LATE, Gathered, Seen, gather, untold, with_ends_of
 from .reading import quoted
 
 _PLAIN_WORDS = ("ended", "end")
+UNDATED = "its day is not stated"
+"""What is said of an event of which only is known that it had happened by some day."""
+
+
+def known_on(event: Event) -> Event:
+    """The event as one of which only is known that it had happened by its date."""
+    return replace(event, confidence="low", note=f"{UNDATED}: known on {event.date}")
 
 
 def more_periods(cells: Cells, gathered: Gathered, events: list[Event], kind: Kind) -> list[Event]:
@@ -28,23 +35,35 @@ def more_periods(cells: Cells, gathered: Gathered, events: list[Event], kind: Ki
         extended, begun = group.first("extended"), group.first("adopted") or group.first("effective")
         day = extended or begun
         if day is not None:
-            ends = ends_of(cells, group, group.first("effective") or day, kind)
-            former = _former_last([*events, *found])
-            is_new = extended is None and former is not None and day.first > former + DAY
             effective = group.first("effective")
+            ends = ends_of(cells, group, effective or day, kind)
+            former = _former_last([*events, *found])
             end = ends.first if ends.extended is None else ends.extended
-            found.append(
-                Event(
-                    date=day,
-                    effective=effective if effective != day else None,
-                    did="adopted" if is_new else "extended",
-                    **(end.written() if is_new else end.written_anew()),
+            if extended is not None and end == UNKNOWN:
+                found.append(_without_end(cells, group.of("extended")[0], former))
+            else:
+                is_new = extended is None and former is not None and day.first > former + DAY
+                found.append(
+                    Event(
+                        date=day,
+                        effective=effective if effective != day else None,
+                        did="adopted" if is_new else "extended",
+                        **(end.written() if is_new else end.written_anew()),
+                    )
                 )
-            )
         ended = group.first("ended")
         if ended is not None:
             found.append(Event(date=ended, did="ended"))
     return found
+
+
+def _without_end(cells: Cells, seen: Seen, former: dt.date | None) -> Event:
+    """The extension of a column with one day: that on which it was or, long after the end, the new end."""
+    if former is None or seen.day.first <= former + LATE:
+        cells.remarks.append(f"extended on {seen.day}: no column says until when")
+        return Event(date=seen.day, did="extended", **UNKNOWN.written())
+    cells.remarks.append(f"{seen.column}: {seen.day} is read as the day to which it was extended")
+    return known_on(Event(date=Day(former), did="extended", through=seen.fact.moment.as_end()))
 
 
 def with_last_end(cells: Cells, events: list[Event], more: list[Event]) -> list[Event]:

@@ -17,7 +17,7 @@ from ..editing.citing import cite, host
 from . import keys
 from .cells import Cells, Unusable
 from .endings import UNKNOWN
-from .events import UNDATED, Log, events_of, known_on
+from .events import Log, events_of
 from .eventwords import EFFECTS, EventKind, read_event
 from .gathering import columns_of, recorded
 from .grammar.days import Manner, days_named
@@ -25,7 +25,7 @@ from .grammar.statuses import CUT_SHORT, OVER, Typed
 from .grouping import Member
 from .likelihood import unlikely, words_of_change
 from .mapping import Mapped
-from .periods import event_of
+from .periods import UNDATED, event_of, known_on
 from .places import state_name
 from .reading import normal, quoted
 from .sheet import Row
