@@ -131,6 +131,10 @@ SLIPS = [
     ("validate our.toml", "our.toml: cannot be read: No such file or directory"),
     ("import none.csv", "none.csv: cannot be read: No such file or directory; a CSV, TSV, "),
     ("record amazon extended", "extended wants its new end: --term, --through or --until; or --open-ended"),
+    (
+        "record ended acme --file x.toml",
+        "ended is what happened, not where; write moratrack record acme ended",
+    ),
     ("record amazon extendet --file x.toml", "'extendet' is no word for an event; did you mean extended?"),
 ]
 OURS = """[[policy]]

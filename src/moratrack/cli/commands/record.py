@@ -6,9 +6,10 @@ from typing import Annotated
 
 from typer import Argument, Option
 
+from ...core.faults import MoratrackError
 from ...editing.additions import with_parts
 from ..edit_options import EventOptions, FileOptions, SourceOptions
-from ..event_words import parse_did
+from ..event_words import DIDS, parse_did
 
 
 def record(
@@ -23,6 +24,10 @@ def record(
     by: Annotated[str | None, Option("--by", metavar="POLICY", help="The id of what replaced it.")] = None,
 ) -> int:
     """Write an event into a file of yours, layout kept."""
+    if policy in DIDS and did not in DIDS:
+        raise MoratrackError(
+            f"{policy} is what happened, not where; write moratrack record {did[:40]} {policy}"
+        )
     on = filed.today()
     event = words.event(parse_did(did), on, how=how, by=by)
     sources = sourced.sources(on)
