@@ -231,3 +231,17 @@ def test_the_cache_can_be_seen_cleared_and_done_without(
     assert not list(tmp_path.iterdir())
     monkeypatch.setenv("MORATRACK_CACHE", "off")
     assert run(capfdbinary, "cache").err.startswith("nothing is kept")
+
+
+@pytest.mark.parametrize("command", ["cache", "update"])
+def test_a_cache_in_which_nobody_may_look_is_named_with_its_mend(
+    capfdbinary: CaptureFd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setenv("MORATRACK_CACHE", str(tmp_path))
+    monkeypatch.setattr(Path, "glob", refuse)
+    result = run(capfdbinary, command)
+    mend = "cannot be read: Permission denied; set MORATRACK_CACHE to another folder"
+    assert (result.status, result.err) == (2, f"moratrack: {tmp_path}/addresses: {mend}\n")

@@ -165,12 +165,13 @@ def encoded_copy(copy: Copy) -> bytes:
 
 
 def kept_copies(folder: Path) -> list[Copy]:
-    """All copies that are kept, by their addresses."""
-    found = []
-    for file in folder.glob("*.copy"):
-        copy = read_copy(file)
-        if copy is not None:
-            found.append(copy)
+    """All copies that are kept, by their addresses; raise MoratrackError where nobody may look."""
+    try:
+        files = list(folder.glob("*.copy"))
+    except OSError as error:
+        mend = "set MORATRACK_CACHE to another folder"
+        raise MoratrackError(f"{folder}: cannot be read: {error.strerror}; {mend}") from None
+    found = [copy for copy in map(read_copy, files) if copy is not None]
     return sorted(found, key=lambda copy: copy.about.address)
 
 
