@@ -1244,6 +1244,15 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
             "2026-01-05 adopted 2027-01-05; 2026-05-01 ended struck down; 2026-05-29 adopted 2027-01-05", "reinstated on 2026-05-29, read as adopted anew"),
         ("Adopted,Status", "2019-11-02,Lifted 2022-09-22; reinstated 2022-10-27",
             "2019-11-02 adopted unknown; 2022-09-22 ended lifted; 2022-10-27 adopted unknown", "read as adopted anew"),
+        # First days that hang on something, terms as they now stand, reviews.
+        ("Adopted,Effective,Duration", "2026-01-06,30 days after adoption (2026-02-05),6 months", "2026-01-06 2026-02-05 adopted 6 months",
+            "30 days is not used"),
+        ("Adopted,Effective,Duration", '2026-01-06,"2026-02-05, stayed until 2026-03-01",6 months', "2026-01-06 2026-02-05 adopted 6 months",
+            "2026-03-01 (last day of a stay) is not used"),
+        ("Adopted,Effective,Duration", "2026-01-06,the later of 2026-02-05 and filing,6 months", "2026-01-06 2026-02-05 adopted 6 months medium",
+            "it says that it is not sure of the day"),
+        ("Adopted,Duration", '2026-01-06,"6 months, now 12 months"', "2026-01-06 adopted 6 months 2027-01-06", "extended to 2027-01-06"),
+        ("Adopted,Duration", '2026-01-06,"open-ended, review at 6 months"', "2026-01-06 adopted", "6 months is not used"),
         # A stay that is over.
         ("Adopted,Expires,Status,Checked", '2026-01-06,2026-12-06,"Enjoined 2026-05-01, injunction lifted 2026-05-20",2026-06-10',
             "2026-01-06 adopted 2026-12-06; 2026-05-01 suspended; 2026-05-20 resumed", "is read as injunction lifted"),
@@ -1471,6 +1480,13 @@ def test_a_word_of_an_ending_without_a_day_is_told() -> None:
         "2025-01-06 adopted 2026-12-06",
         "it was superseded by, and no day says since when",
     )
+
+
+def test_what_has_not_taken_effect_was_adopted_all_the_same_and_is_told() -> None:
+    cells = ("2026-02-05", "2026-02-05", "not yet", "pending")
+    events, said = rows_of("Adopted,Effective,Duration", *(f"2026-01-06,{cell},6 months" for cell in cells))
+    assert events[2:] == ["2026-01-06 adopted 6 months"] * 2
+    assert said[2:] == ['Effective "not yet" is not understood', 'Effective "pending" is not understood']
 
 
 def test_what_was_put_off_from_a_day_to_another_was_adopted_on_neither() -> None:

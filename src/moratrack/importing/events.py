@@ -106,7 +106,7 @@ def _is_proposal(row: _Row) -> bool:
     is_only_introduced = row.gathered.of("introduced") and not _adoption_days(row.gathered)
     if is_only_introduced and (row.group is None or row.group in OVER):
         return True
-    words = _date_groups(row)
+    words = _date_groups(row) if not row.gathered.of("adopted") else _groups_of(row, "adopted")
     is_denied = any(_DENIED.match(word.word) for _, place, word in row.gathered.words if place == "adopted")
     is_adopted = not is_denied and any(
         seen.fact.role == "adopted" or _is_beside_reading(row, seen) for seen in row.gathered.of("adopted")
@@ -195,7 +195,11 @@ def _is_of_adoption(gathered: Gathered) -> bool:
 
 
 def _date_groups(row: _Row) -> set[Group]:
-    return {word.group for _, place, word in row.gathered.words if place in ("adopted", "effective")}
+    return _groups_of(row, "adopted", "effective")
+
+
+def _groups_of(row: _Row, *places: str) -> set[Group]:
+    return {word.group for _, place, word in row.gathered.words if place in places}
 
 
 def _failed(row: _Row) -> Day | None:
@@ -263,6 +267,9 @@ def _after(row: _Row, date: Day | None) -> Day | None:
         anchor = fact.anchor.as_start() if fact.anchor else date
         if fact.role != "wait" or fact.amount.term is None or anchor is None:
             continue
+        if fact.anchor and date is not None and is_first_end(fact.amount.term, date, anchor):
+            # 30 days after adoption (2026-02-05): the day is that to which they come.
+            return anchor
         try:
             first = Day(fact.amount.term.after(anchor.first))
         except DateError:

@@ -226,9 +226,14 @@ def _said_by(name: str, column: str, text: str, how: str | None, manner: Manner)
         tuple(_seen(key, column, fact, facts) for fact in facts.days),
         "" if is_end else upon,
         tuple(remarks),
-        key.place in ("adopted", "effective") and facts.is_doubtful and bool(facts.days),
+        key.place in ("adopted", "effective") and bool(facts.days) and _is_unsure(facts),
         key is keys.STATUS or _says_something(key, facts),
     )
+
+
+def _is_unsure(facts: Facts) -> bool:
+    """Whether the cell of a first day doubts it, or names one of several days of which another may count."""
+    return facts.is_doubtful or facts.is_later or facts.is_sooner
 
 
 def _says_something(key: Key[Facts], facts: Facts) -> bool:
@@ -238,7 +243,7 @@ def _says_something(key: Key[Facts], facts: Facts) -> bool:
         return True
     if key.place in ("term", "through"):
         return bool(facts.words) and not facts.terms
-    return bool(facts.words) or facts.is_half_read
+    return key.place != "effective" and (bool(facts.words) or facts.is_half_read)
 
 
 def _seen(key: Key[Facts], column: str, fact: DayFact, facts: Facts) -> Seen:

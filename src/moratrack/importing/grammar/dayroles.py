@@ -156,6 +156,8 @@ def _role(scan: Scan, at: int) -> tuple[DayRole, str]:
         role = "extended"
     if role == "through" and scan.topic == "extended":
         role = "extended_through"
+    elif role == "through" and scan.topic == "suspended" and scan.is_until:
+        role = "suspended_through"
     elif role == "effective" and scan.topic == "ended":
         role = "ended_effective"
     elif role == "adopted" and scan.topic in OVER_TOPICS:

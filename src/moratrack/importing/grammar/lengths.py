@@ -52,6 +52,8 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
         scan.topic = "extended"
     elif scan.topic in OVER_TOPICS and scan.active is not None and not scan.is_used:
         role = role or "ended"
+    elif scan.active is not None and scan.active.role == "checked" and not scan.is_used:
+        role = "unread"
     elif scan.active is not None and scan.active.role == "introduced":
         role = role or "proposed"
         scan.is_used = True
@@ -172,7 +174,10 @@ def _is_on_top(scan: Scan, at: int) -> bool:
 
 def _is_total(scan: Scan) -> bool:
     """Whether an extension is told by the length that it made of the whole, as in "extended to 12 months"."""
-    return not scan.is_used and scan.text(scan.tokens[scan.active_at]).lower() == "to"
+    if scan.is_used:
+        return False
+    word = scan.tokens[scan.active_at]
+    return word.value == "now" or scan.text(word).lower() == "to"
 
 
 def _is_choice(scan: Scan, at: int) -> bool:

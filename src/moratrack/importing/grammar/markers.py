@@ -112,6 +112,8 @@ def read_marker(scan: Scan, at: int, token: Token) -> int:
             _extension(scan, at)
         case "now" if scan.place in END_PLACES and _is_change(scan, at):
             scan.topic = "extended"
+            if not any(token.value == "open" for token in scan.tokens[at + 1 : at + 2]):
+                scan.active, scan.active_at, scan.is_used = Cue("through", None), at, False
         case "joint" | "glue" if condition_follows(scan, at):
             return read_until(scan, at)
     if scan.not_for:

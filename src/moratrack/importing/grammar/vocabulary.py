@@ -136,7 +136,8 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|partially struck down|struck down in part"
     ),
     ("checked", None): (
-        "as of|checked|verified|last checked|last verified|updated|last updated|reviewed|last"
+        "review|to be reviewed|review due|revisit|to revisit"
+        "|as of|checked|verified|last checked|last verified|updated|last updated|reviewed|last"
         " reviewed|accessed"
         "|retrieved|confirmed on"
     ),
