@@ -190,11 +190,16 @@ def _options(group: type[Struct], refused: Collection[str]) -> list[inspect.Para
 
 
 def _in_panel(hint: Any, panel: str | None, *, hidden: bool = False) -> Any:
-    """The declaration of an option, under a heading of the help, or hidden from it."""
+    """The declaration of an option, under a heading of the help, or hidden from it.
+
+    A group has one heading; where an option is hidden hangs on the command, so that one is a copy.
+    """
     [declared] = hint.__metadata__
-    declared = copy(declared)
-    declared.hidden = hidden
     declared.rich_help_panel = panel
+    if not hidden:
+        return hint
+    declared = copy(declared)
+    declared.hidden = True
     return Annotated[hint.__origin__, declared]
 
 
