@@ -290,6 +290,17 @@ def test_no_line_is_longer_than_the_terminal_and_no_id_is_cut(on: str, width: in
     assert len([line for line in lines if line.strip()]) <= len(known(on)) + 22 or width < 80
 
 
+@pytest.mark.parametrize("width", [80, 90, 100, 140])
+def test_why_a_record_is_weak_is_not_cut(width: int) -> None:
+    listed = sourcing_rows(known(DAYS[-1]))
+    weak = [row for row in listed if row.weak == ("unconfirmed", "low confidence")]
+    drawn_rows = drawn(sourcing_grid(listed), width, Ink()).splitlines()
+    assert weak
+    for row in weak:
+        [line] = [line for line in drawn_rows if line.startswith(f"{row.id} ")]
+        assert "unconfirmed, low confidence" in line
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_of_the_data_cannot_widen_a_table(text: str) -> None:
     printable = "".join(character for character in text if character.isprintable())

@@ -14,11 +14,11 @@ def sourcing_grid(rows: Sequence[SourcingRow]) -> Grid:
     """How records are supported, in the order given."""
     columns = [
         Column("Policy", whole=True),
-        Column("State", whole=True, detail=3),
-        Column("Sources", whole=True, detail=4),
-        Column("Confidence", whole=True, detail=2),
-        Column("Weak", detail=1, least=12),
-        Column("Checked", whole=True),
+        Column("State", whole=True, detail=4),
+        Column("Sources", whole=True, detail=5),
+        Column("Confidence", whole=True, detail=3),
+        Column("Weak", detail=1, least=len("unconfirmed, low confidence")),
+        Column("Checked", whole=True, detail=2),
         Column("Unchecked for", whole=True, right=True),
     ]
     weak = sum(bool(row.weak) for row in rows)
