@@ -21,7 +21,7 @@ CHECKS = (
     ("mypy",),
     ("lint-imports", "--no-cache"),
     # The tests of a file share what is costly to make, such as a site.
-    ("pytest", "--numprocesses", "auto", "--dist", "loadfile"),
+    ("pytest", "--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile"),
 )
 
 
