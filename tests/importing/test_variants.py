@@ -1253,6 +1253,8 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
             "it says that it is not sure of the day"),
         ("Adopted,Duration", '2026-01-06,"6 months, now 12 months"', "2026-01-06 adopted 6 months 2027-01-06", "extended to 2027-01-06"),
         ("Adopted,Duration", '2026-01-06,"open-ended, review at 6 months"', "2026-01-06 adopted", "6 months is not used"),
+        ("Adopted,Expires,Status", "2026-01-06,2026-12-06,2026-06-30: extension voted down", "2026-01-06 adopted 2026-12-06",
+            "is not understood"),
         # A stay that is over.
         ("Adopted,Expires,Status,Checked", '2026-01-06,2026-12-06,"Enjoined 2026-05-01, injunction lifted 2026-05-20",2026-06-10',
             "2026-01-06 adopted 2026-12-06; 2026-05-01 suspended; 2026-05-20 resumed", "is read as injunction lifted"),
@@ -1446,6 +1448,11 @@ def test_a_second_column_of_statuses_is_read_too() -> None:
         ('City,When was it adopted?,When does it expire?,"Has it been extended? If so, until when?"\n'
             'Elm,2025-05-06,2025-11-02,"Yes, twice. Now 2026-10-28"\nOak,2025-05-06,2025-11-02,No\nAsh,2025-05-06,2025-11-02,2026-05-02\n',
             ["2025-05-06 adopted 2026-10-28"]),
+        # A length is known by what it says, an issuer by not being the number of an ordinance.
+        ("town,issue,final vote,kicks in,lasts,pushed back to,we checked\nElm,solar,2025-02-03,2025-03-05,6 mos,2026-03-05,2026-06-20\n"
+            "Oak,solar,2026-02-03,2026-03-05,til study done or 1 yr,2027-06-05,2026-06-20\n",
+            ["2025-02-03 adopted 2026-03-05", "2026-06-20 checked"]),
+        ("Local unit,Authority,Passed,Orig. length\nElm,Ord 26-11,2026-03-03,180 days\nOak,Ord 26-12,2026-03-03,1 yr\n", ["2026-03-03 adopted 180 days"]),
         ("Agency,Issued,Effective period\nElm,2026-01-14,2026-01-14 to 2026-07-14\n", ["2026-01-14 adopted 2026-07-14"]),
         ("City,Vote date,In force,As of\nElm,proposed 2026-02-03,no,2026-03-02\n", ["2026-02-03 proposed", "2026-03-02 checked"]),
     ],
@@ -1487,6 +1494,11 @@ def test_what_has_not_taken_effect_was_adopted_all_the_same_and_is_told() -> Non
     events, said = rows_of("Adopted,Effective,Duration", *(f"2026-01-06,{cell},6 months" for cell in cells))
     assert events[2:] == ["2026-01-06 adopted 6 months"] * 2
     assert said[2:] == ['Effective "not yet" is not understood', 'Effective "pending" is not understood']
+
+
+def test_the_number_of_an_ordinance_is_no_issuer() -> None:
+    [imported] = converted("Authority,Local unit,Passed\nOrd 26-11,Elm,2026-03-03\n").imported
+    assert imported.policy.issuer == "Elm"
 
 
 def test_what_was_put_off_from_a_day_to_another_was_adopted_on_neither() -> None:

@@ -23,6 +23,7 @@ from .headers import (
     header,
     is_of_change,
     is_of_something_else,
+    is_of_waiting,
     likely_key,
     numbered,
     shorter,
@@ -98,6 +99,8 @@ def guess(sheet: Sheet) -> Mapped:
         notes = [name for name, plain in free.items() if not _OF_NOTES.isdisjoint(plain.split("_"))]
         found.update({NOTE.name: tuple(map(Column, notes))} if notes else {})
     _by_stem(found, free, cells)
+    if TERM.name not in found:
+        found.update(_lengths(free, cells))
     if not any(key.name in found for key in (DATE, EFFECTIVE, INTRODUCED)):
         found.update(_of_all_days(free, cells))
     statuses = found.get(STATUS.name, ()) + _statuses(free, cells, is_named=STATUS.name in found)
@@ -194,7 +197,7 @@ def _kinds(free: dict[str, str], cells: _Cells) -> _Columns:
 def _statuses(free: dict[str, str], cells: _Cells, *, is_named: bool) -> tuple[Column, ...]:
     """Columns with the word status in their name, where no name is one of a column of statuses.
 
-    And the first column of an unknown name whose cells mostly begin with a word of status.
+    And the first two columns of unknown names whose cells mostly begin with a word of status.
     """
     named = [name for name, plain in free.items() if not is_named and "status" in plain.split("_")]
     unknown = (
@@ -202,15 +205,17 @@ def _statuses(free: dict[str, str], cells: _Cells, *, is_named: bool) -> tuple[C
         for name, plain in free.items()
         if name not in named and plain not in _known_names() and _are_statuses(cells[name])
     )
-    return tuple(map(Column, (*named, *islice(unknown, 1))))
+    return tuple(map(Column, (*named, *islice(unknown, 2))))
 
 
 def _are_statuses(cells: Sequence[str]) -> bool:
-    """Whether three quarters of the filled cells, and more than a few, begin with a word of status."""
-    filled = [cell for cell in cells if cell][:_SAMPLE]
-    found = (facts_of(cell, "status", Manner()).words for cell in filled)
-    count = sum(bool(words) and words[0].at == 0 for words in found)
-    return len(filled) > _FEW and 4 * count >= 3 * len(filled)
+    """Whether two thirds of the cells that say something, and more than a few, begin with such a word."""
+    facts = (facts_of(cell, "status", Manner()) for cell in cells[:_SAMPLE] if cell and answer(cell) is None)
+    nothing = ("none", "nil")
+    said = [each.words for each in facts if not (each.is_unknown or each.cell.text.casefold() in nothing)]
+    # Before the word there may be its day.
+    count = sum(bool(words) and words[0].at <= 2 for words in said)
+    return len(said) > _FEW and 3 * count >= 2 * len(said)
 
 
 def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:
@@ -289,6 +294,18 @@ def _by_stem(found: _Columns, free: dict[str, str], cells: _Cells) -> None:
     found.update({key: (Column(names[0]),) for key, names in likely.items()})
     for column in (column for columns in found.values() for column in columns):
         free.pop(column.name, None)
+
+
+def _lengths(free: dict[str, str], cells: _Cells) -> _Columns:
+    """The first column of an unknown name whose cells mostly say how long, and of nothing else."""
+    for name, plain in free.items():
+        filled = [cell for cell in cells[name] if cell][:_SAMPLE]
+        if len(filled) < 2 or plain in _known_names() or is_of_waiting(name):
+            continue
+        if 4 * sum(bool(TERM.facts(cell, None, Manner()).terms) for cell in filled) >= 3 * len(filled):
+            del free[name]
+            return {TERM.name: (Column(name),)}
+    return {}
 
 
 def _are_days(key: Key[Any], cells: Sequence[str]) -> bool:

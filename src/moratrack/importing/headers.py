@@ -113,7 +113,7 @@ ISSUER = _names(
     " entity entity_name body enacted_by adopted_by issued_by imposed_by issuing_body"
     " issuing_authority location"
     " location_name city_county city_or_county city_or_town unit_of_government governing_body"
-    " council region area name who where jurisdictions"
+    " council region area name who where jurisdictions local_unit"
 )
 ISSUER_TYPE = _names(
     "issuer_type jurisdiction_type government_type type_of_government entity_type level level_of_government"
@@ -158,7 +158,7 @@ DATE = _days(
 )
 INTRODUCED = _days(
     "introduced proposed filed prefiled introduction",
-    "first_reading date_of_first_reading proposal_date date_read_first",
+    "first_vote first_reading date_of_first_reading proposal_date date_read_first",
 )
 EFFECTIVE = _days(
     "effective start started starts begins begin beginning began commencement commenced"
@@ -355,18 +355,32 @@ def shorter(name: str) -> list[str]:
 
 # Of the words of a name, what days below it probably are; the first that fits counts.
 _LIKELY = {
-    "extended": ("exten", "ext", "renew", "prolong"),
+    "extended": ("exten", "ext", "renew", "prolong", "pushed"),
     "checked": ("check", "verif", "updat", "review", "as_of", "access"),
     "introduced": ("introduc", "propos", "filed", "reading"),
-    "ended": ("repeal", "rescin", "lift", "terminat", "revok", "withdraw", "replac", "no_longer"),
-    "through": ("expir", "exp", "end", "until", "through", "sunset", "laps", "thru"),
-    "effective": ("effect", "start", "begin", "began", "commence", "in_force", "from"),
+    "ended": ("repeal", "rescin", "lift", "terminat", "revok", "withdraw", "replac", "no_longer", "killed"),
+    "through": ("expir", "exp", "end", "until", "through", "sunset", "laps", "thru", "runs"),
+    "effective": ("effect", "start", "begin", "began", "commence", "in_force", "from", "kicks"),
     "date": (
         "adopt", "enact", "pass", "approv", "vote", "sign", "issu", "order", "announc", "agree", "decid",
         "decision", "declar", "impos", "ratif",
     ),
 }  # fmt: skip
-_OF_CHANGE = ("amended", "current", "revised", "latest", "updated", "present", "extended", "new", "now")
+_OF_CHANGE = (
+    "amended", "current", "revised", "latest", "updated", "present", "exten", "renew", "pushed", "new", "now",
+)  # fmt: skip
+_OF_WAITING = (
+    "notice",
+    "review",
+    "comment",
+    "permit",
+    "waiting",
+    "respon",
+    "extension",
+    "ext",
+    "renewal",
+    "study",
+)
 # Words of a name of which the days are to come, or of something else.
 _OTHERWISE = ("hearing", "next", "planned", "scheduled", "tentative", "meeting", "court", "suit", "appeal")
 
@@ -374,12 +388,19 @@ _OTHERWISE = ("hearing", "next", "planned", "scheduled", "tentative", "meeting",
 def likely_key(name: str) -> str | None:
     """The key of days that a name which nobody knows probably means; None for none."""
     words = header(name)
-    return next((key for key, stems in _LIKELY.items() if any(_has(words, stem) for stem in stems)), None)
+    found = next((key for key, stems in _LIKELY.items() if any(_has(words, stem) for stem in stems)), None)
+    is_of_end = words.rpartition("_")[2] in ("to", "until", "through", "thru")
+    return "through" if found == "extended" and is_of_end else found
 
 
 def is_of_change(name: str) -> bool:
     """Whether a name has a word that makes an end the one that now stands: amended, current, new."""
     return any(_has(header(name), word) for word in _OF_CHANGE)
+
+
+def is_of_waiting(name: str) -> bool:
+    """Whether a name has a word that makes its lengths those of something else."""
+    return is_of_something_else(name) or any(_has(header(name), word) for word in _OF_WAITING)
 
 
 def is_of_something_else(name: str) -> bool:

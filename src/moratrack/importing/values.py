@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from ..core.policy import KINDS, Confidence, IssuerType, Kind
+from .grammar.tokens import REFERENCE
 from .places import US_STATES, US_STATES_BY_NAME, country_named
 from .reading import Reading, normal
 
@@ -90,7 +91,7 @@ def read_name(text: str, how: str | None = None) -> Reading[str] | None:
     """A name, without the address that a link brought; None for what stands where there is none."""
     del how
     name = _without_addresses(text)
-    if name.casefold().strip(" .") in NAMELESS:
+    if name.casefold().strip(" .") in NAMELESS or REFERENCE.fullmatch(name):
         return None
     return Reading(" ".join(name.split()), (text,))
 

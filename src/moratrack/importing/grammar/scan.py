@@ -55,7 +55,12 @@ class Scan:
     def begin_extension(self, at: int) -> None:
         """Remember what was found before an extension of which the word stands at a place."""
         is_own = bool(self.terms) and self.terms[-1].at == at - 1
-        self._before = len(self.terms) - is_own, len(self.days), len(self.words)
+        last = self.days[-1] if self.days else None
+        is_dated = last is not None and last.role == "" and self._are_marks(last.at + 1, at)
+        self._before = len(self.terms) - is_own, len(self.days) - is_dated, len(self.words)
+
+    def _are_marks(self, start: int, end: int) -> bool:
+        return all(token.kind == "mark" for token in self.tokens[start:end])
 
     def deny_extension(self, role: DayRole) -> None:
         """Take back the last extension that the clause tells of: it did not come about."""

@@ -28,7 +28,7 @@ _TIME = re.compile(
     r"(?: (?:[ECMP][SD]?T|UTC|GMT))?",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
+REFERENCE = re.compile(
     r"(?:ord(?:inance)?|res(?:olution)?|no|nos|number|bill|chapter|ch|section|sec|case|act|docket|file|item|article|art"
     r"|executive order|order|eo|hb|sb|ab|hr|ll|law|l\.l\.|#|§)\.?(?: (?:no|number|nos)\.?| ?#)? ?"
     r"(?=[\w./-]*\d)[a-z]{0,4}-?\d[\w./-]*",
@@ -86,7 +86,7 @@ def _token_at(text: str, place: int, manner: Manner) -> Token:
     character = text[place]
     is_figure, is_letter = character.isdigit(), character.isalpha()
     if not (is_figure or is_letter):
-        reference = _REFERENCE.match(text, place) if character in "#§" else None
+        reference = REFERENCE.match(text, place) if character in "#§" else None
         if character == "½" and (half := amounts.AMOUNT.match(text, place)):
             return Token("term", place, half.end(), amounts.amount(half[0]))
         if character == "'" and (word := _WORD.match(text, place + 1)):
@@ -121,7 +121,7 @@ def _length_at(text: str, place: int) -> Token | None:
 
 
 def _day_token(text: str, place: int, manner: Manner) -> Token | None:
-    reference = _REFERENCE.match(text, place) if text[place].isalpha() else None
+    reference = REFERENCE.match(text, place) if text[place].isalpha() else None
     if reference is not None and not _holds_day(text, place, reference.end()):
         return Token("reference", place, reference.end())
     moment = day_at(text, place, manner)
