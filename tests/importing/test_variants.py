@@ -1255,6 +1255,13 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
         ("Adopted,Duration", '2026-01-06,"open-ended, review at 6 months"', "2026-01-06 adopted", "6 months is not used"),
         ("Adopted,Expires,Status", "2026-01-06,2026-12-06,2026-06-30: extension voted down", "2026-01-06 adopted 2026-12-06",
             "is not understood"),
+        # What a second column of statuses says.
+        ("Adopted,Expires,Status", "2026-04-07,2026-12-05,TRO 2026-05-14; dissolved 2026-05-28",
+            "2026-04-07 adopted 2026-12-05; 2026-05-14 suspended; 2026-05-28 resumed", "is read as dissolved"),
+        ("Adopted,Expires,Status", "2025-08-18,2026-02-18,Renewed 09-Feb-26 (6 mo)", "2025-08-18 adopted 2026-02-18; 2026-02-09 extended 6 months", "typed renewed"),
+        ("Adopted,Expires,Status", "2024-05-06,2025-05-06,Replaced by ordinance 15-Apr-25", "2024-05-06 adopted 2025-05-06; 2025-04-15 ended replaced", ""),
+        ("Adopted,Expires,Status", "2025-08-18,2026-12-18,Extension vote 2026-12-07", "2025-08-18 adopted 2026-12-18", "is not understood"),
+        ("Date of action,Result", "2026-02-10,Failed 2-3", "2026-02-10 proposed; 2026-02-10 ended failed", ""),
         # A stay that is over.
         ("Adopted,Expires,Status,Checked", '2026-01-06,2026-12-06,"Enjoined 2026-05-01, injunction lifted 2026-05-20",2026-06-10',
             "2026-01-06 adopted 2026-12-06; 2026-05-01 suspended; 2026-05-20 resumed", "is read as injunction lifted"),
@@ -1499,6 +1506,19 @@ def test_what_has_not_taken_effect_was_adopted_all_the_same_and_is_told() -> Non
 def test_the_number_of_an_ordinance_is_no_issuer() -> None:
     [imported] = converted("Authority,Local unit,Passed\nOrd 26-11,Elm,2026-03-03\n").imported
     assert imported.policy.issuer == "Elm"
+
+
+def test_what_lifts_on_a_day_is_to_end_then() -> None:
+    developments = (
+        "Extended 2026-03-02 to 2026-09-08",
+        "No change",
+        "Lapsed",
+        "PH 2026-07-09",
+        "Amended 2026-01-06",
+    )
+    rows = (f"2025-09-08,2026-03-08,{each}" for each in developments)
+    events, _ = rows_of("Date of action,Restriction lifts,Latest development", *rows)
+    assert events[0] == "2025-09-08 adopted 2026-03-08; 2026-03-02 extended 2026-09-08"
 
 
 def test_what_was_put_off_from_a_day_to_another_was_adopted_on_neither() -> None:

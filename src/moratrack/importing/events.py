@@ -30,6 +30,7 @@ _NOT_ADOPTED: tuple[Group, ...] = ("pending", "failed")
 _IN_FORCE: tuple[Group, ...] = ("adopted", "active", "extended")
 _DENIED = re.compile(r"not (?:yet )?(?:enacted|adopted|passed|approved|signed)(?! until)", re.IGNORECASE)
 _THE_LAST = re.compile(r"\b(?:last|latest|most recent)", re.IGNORECASE)
+_VOTE = re.compile(r"(?:^|\b|_)(?:voted?|action|decision|decided)(?:\b|_|$)", re.IGNORECASE)
 _LATER_READING = re.compile(r"(?:second|2nd|third|3rd|final) (?:read|vote)", re.IGNORECASE)
 
 
@@ -184,6 +185,11 @@ def _proposed(row: _Row) -> tuple[list[Event], Day | None]:
     return events, known
 
 
+def _is_of_vote(gathered: Gathered) -> bool:
+    """Whether the name of the column of the first day says that it is of votes, however they ended."""
+    return any(_VOTE.search(seen.column) is not None for seen in gathered.of("adopted")[:1])
+
+
 def _only_denies(row: _Row) -> bool:
     """Whether the typed status is a bare no, which is true of a proposal."""
     return row.stated.typed is not None and row.stated.typed.word in DENIALS
@@ -207,7 +213,8 @@ def _failed(row: _Row) -> Day | None:
         found = row.gathered.of(role)
         if found:
             return found[0].day
-    voted = [seen.day for seen in row.gathered.of("adopted") if row.gathered.of("introduced")]
+    is_vote = row.gathered.of("introduced") or _is_of_vote(row.gathered)
+    voted = [seen.day for seen in row.gathered.of("adopted") if is_vote]
     return max(voted, key=lambda day: day.last) if voted and row.group == "failed" else None
 
 

@@ -22,6 +22,7 @@ from .headers import (
     WHOLE_PLACES,
     header,
     is_of_change,
+    is_of_course,
     is_of_something_else,
     is_of_waiting,
     likely_key,
@@ -203,19 +204,21 @@ def _statuses(free: dict[str, str], cells: _Cells, *, is_named: bool) -> tuple[C
     unknown = (
         name
         for name, plain in free.items()
-        if name not in named and plain not in _known_names() and _are_statuses(cells[name])
+        if name not in named
+        and plain not in _known_names()
+        and _are_statuses(cells[name], least=1 if is_of_course(name) else 2)
     )
     return tuple(map(Column, (*named, *islice(unknown, 2))))
 
 
-def _are_statuses(cells: Sequence[str]) -> bool:
-    """Whether two thirds of the cells that say something, and more than a few, begin with such a word."""
+def _are_statuses(cells: Sequence[str], least: int) -> bool:
+    """Whether so many thirds of the cells that say something, and these are some, begin with such a word."""
     facts = (facts_of(cell, "status", Manner()) for cell in cells[:_SAMPLE] if cell and answer(cell) is None)
     nothing = ("none", "nil")
     said = [each.words for each in facts if not (each.is_unknown or each.cell.text.casefold() in nothing)]
     # Before the word there may be its day.
     count = sum(bool(words) and words[0].at <= 2 for words in said)
-    return len(said) > _FEW and 3 * count >= 2 * len(said)
+    return len(said) > _FEW and 3 * count >= least * len(said)
 
 
 def _numbered(free: dict[str, str], cells: _Cells) -> _Columns:

@@ -358,8 +358,8 @@ _LIKELY = {
     "extended": ("exten", "ext", "renew", "prolong", "pushed"),
     "checked": ("check", "verif", "updat", "review", "as_of", "access"),
     "introduced": ("introduc", "propos", "filed", "reading"),
-    "ended": ("repeal", "rescin", "lift", "terminat", "revok", "withdraw", "replac", "no_longer", "killed"),
-    "through": ("expir", "exp", "end", "until", "through", "sunset", "laps", "thru", "runs"),
+    "ended": ("repeal", "rescin", "lifted", "terminat", "revok", "withdraw", "replac", "no_longer", "killed"),
+    "through": ("expir", "exp", "end", "until", "through", "sunset", "laps", "thru", "runs", "lifts"),
     "effective": ("effect", "start", "begin", "began", "commence", "in_force", "from", "kicks"),
     "date": (
         "adopt", "enact", "pass", "approv", "vote", "sign", "issu", "order", "announc", "agree", "decid",
@@ -369,6 +369,7 @@ _LIKELY = {
 _OF_CHANGE = (
     "amended", "current", "revised", "latest", "updated", "present", "exten", "renew", "pushed", "new", "now",
 )  # fmt: skip
+_OF_COURSE = ("develop", "latest", "update", "situation", "happened", "action", "since", "history", "news")
 _OF_WAITING = (
     "notice",
     "review",
@@ -396,6 +397,11 @@ def likely_key(name: str) -> str | None:
 def is_of_change(name: str) -> bool:
     """Whether a name has a word that makes an end the one that now stands: amended, current, new."""
     return any(_has(header(name), word) for word in _OF_CHANGE)
+
+
+def is_of_course(name: str) -> bool:
+    """Whether a name has a word for what has happened of late."""
+    return any(_has(header(name), word) for word in _OF_COURSE)
 
 
 def is_of_waiting(name: str) -> bool:

@@ -26,7 +26,7 @@ _EARLY = re.compile(r"\d{4}-\d\d-\d\d[T ](?!00:00(?:[^:\d]|:00))(?:0\d|1[01]):\d
 _SAMPLE = 2000
 _MOST_WORDS = 40
 # So many rows are named, and of more only how many there are.
-_MOST_ROWS = 6
+_MOST_ROWS = 20
 
 
 def long_form(sheet: Sheet, mapped: Mapped) -> str | None:

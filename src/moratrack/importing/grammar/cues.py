@@ -13,13 +13,14 @@ _NOUNS = (
     "approval", "passage", "adoption", "enactment", "effective date", "expiration", "repeal", "end", "sunset",
 )  # fmt: skip
 _HEARING = Cue("hearing", None)
+_RESUMED = Cue("resumed", "active")
 # Of a last day they say which it is, of any other that it may have been earlier.
 _AT_THE_LATEST = ("no later than", "not later than")
 
 
 def read_cue(scan: Scan, at: int, token: Token) -> int:
     """Keep a word of status, or what it makes of the day beside it; the place behind it."""
-    cue = _HEARING if _is_of_hearing(scan, token) else token.value
+    cue = _HEARING if _is_of_hearing(scan, token) else _RESUMED if _ends_stay(scan, token) else token.value
     if _is_bound(scan, at):
         scan.parts[at] = "not sure"
         return at + 1
@@ -71,6 +72,12 @@ def read_cue(scan: Scan, at: int, token: Token) -> int:
 def _denies(scan: Scan, token: Token, role: str) -> bool:
     """Whether a word says of an extension that it was asked for, and perhaps not granted."""
     return role in ("failed", "introduced") or scan.text(token).lower() in ("withdrawn", "hearing")
+
+
+def _ends_stay(scan: Scan, token: Token) -> bool:
+    """Whether it is the stay that a word puts an end to, as in "TRO 14 May; dissolved 28 May"."""
+    is_stayed = bool(scan.words) and scan.words[-1].group == "suspended"
+    return is_stayed and scan.text(token).lower() in ("dissolved", "vacated")
 
 
 def _is_of_hearing(scan: Scan, token: Token) -> bool:

@@ -40,7 +40,7 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
     if following == "extension" or (
         scan.topic == "extended"
         and not scan.mood
-        and (not scan.is_used or scan.has_again or scan.is_until or scan.place == "extended")
+        and (not scan.is_used or scan.has_again or scan.is_until or scan.place in ("extended", "status"))
     ):
         role = role or ("total" if _is_total(scan) else "extension")
         scan.topic = "extended"

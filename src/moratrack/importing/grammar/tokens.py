@@ -34,6 +34,9 @@ REFERENCE = re.compile(
     r"(?=[\w./-]*\d)[a-z]{0,4}-?\d[\w./-]*",
     re.IGNORECASE,
 )
+_DAY_IN_NUMBER = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}-[a-z]{3,9}-\d{2,4}", re.IGNORECASE
+)
 _VOTE = re.compile(
     rf"\d{{1,3}}(?:-\d{{1,3}}(?:-\d{{1,3}})?| ?(?:-|to) ?\d{{1,3}}(?! (?:{'|'.join(ENGLISH)})))(?![\w/-])",
     re.IGNORECASE,
@@ -132,8 +135,7 @@ def _day_token(text: str, place: int, manner: Manner) -> Token | None:
 
 def _holds_day(text: str, start: int, end: int) -> bool:
     """Whether what looks like the number of an ordinance ends in a whole day."""
-    match = re.search(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}", text[start:end])
-    return match is not None
+    return _DAY_IN_NUMBER.search(text, start, end) is not None
 
 
 def _number_at(text: str, place: int) -> Token:

@@ -80,6 +80,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|vacated|abolished|annulled|dissolved|voided|void|invalidated|nullified|ended by court"
         "|abandoned|repeals"
         "|thrown out|tossed|tossed out|scrapped|axed|nixed|scuttled|rolled back|undone|called off"
+        "|disallowed|disapproved"
         "|quashed|set aside|declared unlawful|ruled unlawful|ruled unconstitutional|terminated"
         " early|lifted early"
         "|repealed early|rescission|repeal|revocation|reversed|overruled|preempted|pre empted"
@@ -124,7 +125,8 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
         "|stalled|not passed out|failed to pass|refused|dead"
     ),
     ("suspended", "suspended"): (
-        "suspended|enjoined|stayed|on hold|blocked|halted by court|injunction|paused by court|in abeyance"
+        "suspended|tro|temporary restraining order|preliminary injunction"
+        "|enjoined|stayed|on hold|blocked|halted by court|injunction|paused by court|in abeyance"
         "|temporarily lifted|lifted temporarily|temporarily enjoined|temporarily suspended|put on hold"
     ),
     ("amended", None): (
@@ -143,6 +145,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ),
     ("hearing", None): (
         "hearing|ph|public hearing|workshop|adoption rescheduled|adoption postponed|adoption delayed"
+        "|extension vote|renewal vote|vote on extension|extension hearing|renewal hearing"
         "|repeal vote|vote on repeal|repeal proposed|repeal pending|repeal hearing|hearing on repeal"
         "|vote postponed|vote delayed|vote rescheduled|hearing continued|public hearing continued"
     ),
