@@ -1460,6 +1460,8 @@ def test_a_second_column_of_statuses_is_read_too() -> None:
             "Oak,solar,2026-02-03,2026-03-05,til study done or 1 yr,2027-06-05,2026-06-20\n",
             ["2025-02-03 adopted 2026-03-05", "2026-06-20 checked"]),
         ("Local unit,Authority,Passed,Orig. length\nElm,Ord 26-11,2026-03-03,180 days\nOak,Ord 26-12,2026-03-03,1 yr\n", ["2026-03-03 adopted 180 days"]),
+        ("City,Council vote,Moratorium runs,Renewals\nElm,2025-07-07,six months from vote,2026-01-05 (six months)\n"
+            "Oak,2026-03-23,through 2026-12-31,—\n", ["2025-07-07 adopted 6 months", "2026-01-05 extended 6 months"]),
         ("Agency,Issued,Effective period\nElm,2026-01-14,2026-01-14 to 2026-07-14\n", ["2026-01-14 adopted 2026-07-14"]),
         ("City,Vote date,In force,As of\nElm,proposed 2026-02-03,no,2026-03-02\n", ["2026-02-03 proposed", "2026-03-02 checked"]),
     ],

@@ -13,6 +13,7 @@ from .eventwords import are_of_events
 from .flags import answer, is_answer_in_words
 from .grammar.cellreader import facts_of
 from .grammar.days import Manner, field_order, has_figures_only
+from .grammar.facts import END_PLACES
 from .headers import (
     CURRENT_END,
     END,
@@ -312,10 +313,11 @@ def _lengths(free: dict[str, str], cells: _Cells) -> _Columns:
 
 
 def _are_days(key: Key[Any], cells: Sequence[str]) -> bool:
-    """Whether of two or more cells that say something most are understood, and half name a day."""
+    """Whether of two or more cells that say something most are understood, and half name a day or an end."""
     filled = [cell for cell in cells if cell and answer(cell) is not False][:_SAMPLE]
     filled = [cell for cell in filled if not key.facts(cell, None, Manner()).is_unknown]
-    if len(filled) < 2 or 2 * sum(map(_names_day, filled)) < len(filled):
+    is_named = key.place in END_PLACES or 2 * sum(map(_names_day, filled)) >= len(filled)
+    if len(filled) < 2 or not is_named:
         return False
     return 4 * sum(key.understands(cell, None) for cell in filled) >= 3 * len(filled)
 

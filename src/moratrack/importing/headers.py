@@ -247,7 +247,7 @@ EXTENDED = _days(
     "extended extension renewed renewal reauthorized",
     "extension_adopted extension_enacted extension_approved date_extension_adopted last_extended"
     " last_extended_at last_extended_on last_extension last_extension_date date_last_extended"
-    " latest_extension latest_extension_date extensions ext ext_date last_renewed last_renewal"
+    " latest_extension latest_extension_date extensions renewals ext ext_date last_renewed last_renewal"
     " last_renewed_on last_renewal_date",
 )
 ENDED = _days(

@@ -248,7 +248,7 @@ _MARKERS: dict[Marker, str] = {
         "adopted|enacted|passed|approved|adoption|its adoption|enactment|its enactment|passage|its passage"
         "|date of adoption|date adopted|date of enactment|date of passage|date of approval"
         "|approval|its approval|date of issuance|issuance|signing|date of signing|initial adoption"
-        "|date enacted|first adoption"
+        "|date enacted|first adoption|vote|the vote|council vote|board vote"
     ),
     "taking effect": (
         "effective date|date of effect|its effective date|effective date of this ordinance"
