@@ -618,6 +618,25 @@ def test_every_answer_says_how_far_the_record_was_kept(
         assert form != "json" or all(row["kept_to"] == "2020-01-01" for row in json.loads(out))
 
 
+@pytest.mark.parametrize(
+    "command", ["panel", "panel --wide", "panel --counts", "panel --counts --by kind", "news"]
+)
+def test_every_series_says_in_data_how_far_the_record_was_kept(
+    capfdbinary: CaptureFd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    file = data_file(tmp_path, {"event": [{**ADOPTED, "term": "20 years"}]})
+    asked = (*command.split(), "--data", file, "--as-of", "2020-03-01")
+    asked += ("--since", "2019-01-01", "--peek") if command == "news" else ()
+    rows = run(capfdbinary, *asked, "--json").rows
+    assert rows
+    assert all(list(row.items())[-1] == ("kept_to", "2020-01-01") for row in rows)
+    header, *lines = run(capfdbinary, *asked, "--format", "csv").out.splitlines()
+    assert header.endswith(",kept_to")
+    assert lines
+    assert all(line.endswith(",2020-01-01") for line in lines)
+
+
 @pytest.mark.parametrize("form", [[], ["--counts"], ["--wide", "--every", "year"]])
 def test_a_panel_to_be_read_says_how_far_the_record_was_kept(capfdbinary: CaptureFd, form: list[str]) -> None:
     out = run(capfdbinary, "panel", "whaling", "--from", "2026", *form, "--as-of", "2026-06-30").out

@@ -363,10 +363,9 @@ def _statuses(record: Record) -> Iterator[Struct]:
 
 
 def _panel(record: Record) -> Iterator[Struct]:
-    policies = [entry.policy for entry in _by_id(record)]
-    return panel_rows(
-        policies, span(policies, record.edition.on, None, None, "year"), record.edition.on, "last"
-    )
+    policies, edition = [entry.policy for entry in _by_id(record)], record.edition
+    over = span(policies, edition.on, None, None, "year")
+    return panel_rows(policies, over, edition.on, "last", edition.kept_to)
 
 
 def _by_id(record: Record) -> list[Any]:

@@ -84,6 +84,8 @@ class NewsRow(Struct, frozen=True, kw_only=True, gc=False):
     """Its place among those that are the same in this, from 1."""
     fields: tuple[FieldChange, ...]
     """Field by field, as in ``diff``; none for turns."""
+    kept_to: dt.date | None
+    """The day up to which the record was kept: what happened after it is not in it."""
 
 
 class News(NamedTuple):
@@ -95,12 +97,13 @@ class News(NamedTuple):
     """What the days brought, and then what is coming, each by day."""
     told: Told
     issuers: dict[str, str]
+    kept_to: dt.date | None
 
     @property
     def rows(self) -> list[NewsRow]:
         """Everything, in this order."""
-        on = self.told.through
-        return [*(_change_row(row, self.issuers, on) for row in self.changes.rows), *self.turns]
+        on, kept_to = self.told.through, self.kept_to
+        return [*(_change_row(row, self.issuers, on, kept_to) for row in self.changes.rows), *self.turns]
 
 
 def beginning(policies: Iterable[Policy], on: dt.date) -> Told:
@@ -110,10 +113,18 @@ def beginning(policies: Iterable[Policy], on: dt.date) -> Told:
     return Told(through=on, policies=known, turns=frozenset(come))
 
 
-def news(told: Told, policies: Iterable[Policy], on: dt.date, within: Term, wanted: Collection[str]) -> News:
+def news(
+    told: Told,
+    policies: Iterable[Policy],
+    on: dt.date,
+    within: Term,
+    wanted: Collection[str],
+    kept_to: dt.date | None = None,
+) -> News:
     """What is new on a day of the policies whose ids are wanted; of the others nothing counts as told.
 
-    ``within`` is how long before its day a turn is announced. Raises DateError where that is out of reach.
+    ``within`` is how long before its day a turn is announced, ``kept_to`` the day up to which
+    the record was kept. Raises DateError where that time is out of reach.
     """
     untold: list[Policy] = []
     were: list[Policy] = []
@@ -129,7 +140,7 @@ def news(told: Told, policies: Iterable[Policy], on: dt.date, within: Term, want
             untold.append(before)
     marks = {mark._replace(id=renamed.get(mark.id, mark.id)) for mark in told.turns}
     limit, lead = within.after(on), str(within)
-    rows = list(_turns(are, on))
+    rows = list(_turns(are, on, kept_to))
     new = {_mark(row): row for row in rows if not row.scheduled}
     new |= {_mark(row, lead): row for row in rows if row.scheduled and row.date.first <= limit}
     new = {mark: row for mark, row in new.items() if mark not in marks}
@@ -138,6 +149,7 @@ def news(told: Told, policies: Iterable[Policy], on: dt.date, within: Term, want
         [_turn_row(row, on) for row in new.values()],
         Told(through=on, policies=[*untold, *are], turns=frozenset(marks | new.keys())),
         {policy.id: policy.issuer for policy in (*were, *are)},
+        kept_to,
     )
 
 
@@ -160,9 +172,9 @@ def _of_no_file(party: Party) -> Party:
     return Party(**{key: getattr(party, key) for key in Party.__struct_fields__})
 
 
-def _turns(policies: Iterable[Policy], on: dt.date) -> Iterator[LogRow]:
+def _turns(policies: Iterable[Policy], on: dt.date, kept_to: dt.date | None = None) -> Iterator[LogRow]:
     """What follows from the dates alone, as known on a day, by day; what is scheduled last."""
-    return (row for row in log_rows(log(policies, on)) if row.due is not None)
+    return (row for row in log_rows(log(policies, on), kept_to) if row.due is not None)
 
 
 def _mark(row: LogRow, lead: str = "") -> Mark:
@@ -170,7 +182,7 @@ def _mark(row: LogRow, lead: str = "") -> Mark:
     return Mark(row.id, str(row.due), whose, row.date.first, lead)
 
 
-def _change_row(row: Difference, issuers: Mapping[str, str], on: dt.date) -> NewsRow:
+def _change_row(row: Difference, issuers: Mapping[str, str], on: dt.date, kept_to: dt.date | None) -> NewsRow:
     name = row.id or ""
     return NewsRow(
         id=name,
@@ -190,6 +202,7 @@ def _change_row(row: Difference, issuers: Mapping[str, str], on: dt.date) -> New
         key=row.key,
         place=row.place,
         fields=row.fields,
+        kept_to=kept_to,
     )
 
 
@@ -212,4 +225,5 @@ def _turn_row(row: LogRow, on: dt.date) -> NewsRow:
         key=None,
         place=1,
         fields=(),
+        kept_to=row.kept_to,
     )

@@ -75,6 +75,8 @@ class PanelRow(Struct, frozen=True, kw_only=True, gc=False):
     """Share of the days of the period that were in force, from 0 to 1, rounded to 4 places."""
     approximate: bool
     """Whether what held in these days rests on a date known only to its month or year."""
+    kept_to: dt.date | None
+    """The day up to which the record was kept: what happened after it is not in it."""
 
 
 class CountRow(Struct, frozen=True, kw_only=True):
@@ -96,6 +98,8 @@ class CountRow(Struct, frozen=True, kw_only=True):
     """Policies suspended on that day."""
     policies: int
     """Policies with any state on that day: proposed, adopted or already over."""
+    kept_to: dt.date | None
+    """The day up to which the record was kept: what happened after it is not in it."""
 
 
 class _Stretch(NamedTuple):
@@ -197,9 +201,13 @@ def _mixed(stretches: Sequence[_Stretch], place: int, first: dt.date, last: dt.d
 
 
 def panel_rows(
-    policies: Iterable[Policy], over: Sequence[CalendarPeriod], known_on: dt.date, on: On
+    policies: Iterable[Policy],
+    over: Sequence[CalendarPeriod],
+    known_on: dt.date,
+    on: On,
+    kept_to: dt.date | None = None,
 ) -> Iterator[PanelRow]:
-    """One row for each policy and calendar period, as known on one day."""
+    """One row for each policy and calendar period, as known on one day; ``kept_to`` as the rows say it."""
     for policy in policies:
         stood = readings(policy, over, known_on, on)
         for (name, first, last), (state, share, approximate) in zip(over, stood, strict=True):
@@ -216,28 +224,43 @@ def panel_rows(
                 in_force=state == "in_force",
                 share=share,
                 approximate=approximate,
+                kept_to=kept_to,
             )
 
 
 def wide_kind(over: Iterable[CalendarPeriod]) -> type[Struct]:
-    """The type of a row for each policy, with a key for each calendar period: the state in it, or null."""
+    """The type of a row for each policy, with a key for each calendar period: the state in it, or null.
+
+    The last key is ``kept_to``, the day up to which the record was kept.
+    """
     names = {f"period_{place}": name for place, (name, _, _) in enumerate(over)}
     columns: list[tuple[str, Any]] = [(column, str | None) for column in WIDE_COLUMNS]
     columns += [(field, State | None) for field in names]
+    columns.append(("kept_to", dt.date | None))
     return defstruct("WideRow", columns, rename=names, frozen=True, gc=False)
 
 
 def wide_rows(
-    policies: Iterable[Policy], over: Sequence[CalendarPeriod], known_on: dt.date, on: On, kind: type[Struct]
+    policies: Iterable[Policy],
+    over: Sequence[CalendarPeriod],
+    known_on: dt.date,
+    on: On,
+    kind: type[Struct],
+    kept_to: dt.date | None = None,
 ) -> Iterator[Struct]:
     """One row for each policy, of the kind that ``wide_kind`` made for the same calendar periods."""
     for policy in policies:
         about = (getattr(policy, column) for column in WIDE_COLUMNS)
-        yield kind(*about, *(reading.state for reading in readings(policy, over, known_on, on)))
+        yield kind(*about, *(reading.state for reading in readings(policy, over, known_on, on)), kept_to)
 
 
 def count_rows(
-    policies: Iterable[Policy], over: Sequence[CalendarPeriod], known_on: dt.date, on: On, by: By | None
+    policies: Iterable[Policy],
+    over: Sequence[CalendarPeriod],
+    known_on: dt.date,
+    on: On,
+    by: By | None,
+    kept_to: dt.date | None = None,
 ) -> Iterator[CountRow]:
     """One row for each calendar period and value of the column ``by``; none where there are no policies."""
     counts: Counter[tuple[int, str | None, State]] = Counter()
@@ -261,4 +284,5 @@ def count_rows(
                 in_force=counts[place, value, "in_force"],
                 suspended=counts[place, value, "suspended"],
                 policies=sum(counts[place, value, state] for state in states),
+                kept_to=kept_to,
             )

@@ -33,12 +33,12 @@ def panel_grid(rows: Iterable[PanelRow]) -> Grid:
 
 def wide_grid(rows: Iterable[Struct], kind: type[Struct]) -> Grid:
     """A line for each policy, a column for each calendar period."""
-    described = len(WIDE_COLUMNS)
-    names = kind.__struct_encode_fields__[described:]
+    periods = slice(len(WIDE_COLUMNS), -1)
+    names = kind.__struct_encode_fields__[periods]
     lines = []
     for row in rows:
         values = astuple(row)
-        states = (Cell(_state(state)) for state in values[described:])
+        states = (Cell(_state(state)) for state in values[periods])
         lines.append((Cell(inert(values[0]), "name"), *states))
     return Grid([Column("Policy", whole=True), *map(Column, names)], [Group("", lines)] if lines else [])
 

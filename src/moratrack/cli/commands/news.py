@@ -70,7 +70,8 @@ def news(
                 f"{reader} was told what was new on {told.through}; ask for that day or a later one"
             )
         rows = _rows(filters, dataset, told, on)
-        found = news_of(told, dataset.policies, on, lead, {row.policy.id for row in rows})
+        wanted = {row.policy.id for row in rows}
+        found = news_of(told, dataset.policies, on, lead, wanted, dataset.kept_to)
         anything = bool(found.rows)
         if before is None:
             watched = counted(len(rows), "policy", "policies")

@@ -75,24 +75,25 @@ def panel(
     policies = [row.policy for row in rows_asked(filters, dataset, as_of)]
     if filters.sort == BY_URGENCY:  # an order of one day, of which a panel has many
         policies.sort(key=lambda policy: policy.id, reverse=filters.reverse)
+    kept_to = dataset.kept_to
     over = span(policies, as_of, first, last, every)
     followed = _followed(policies)
 
     def headed(grid: Grid) -> Grid:
         from ...views.words import with_record
 
-        told = with_record(grid, dataset.kept_to, as_of)
+        told = with_record(grid, kept_to, as_of)
         return replace(told, above=[*told.above, ("", _GLANCE)]) if glance and told.above else told
 
     if counts:
-        counted = count_rows(followed, over, as_of, on, by)
+        counted = count_rows(followed, over, as_of, on, by, kept_to)
         answer(output, counted, CountRow, lambda: headed(_views().count_grid(counted, by)))
     elif wide:
         kind = wide_kind(over)
-        spread = wide_rows(followed, over, as_of, on, kind)
+        spread = wide_rows(followed, over, as_of, on, kind, kept_to)
         answer(output, spread, kind, lambda: headed(_views().wide_grid(spread, kind)))
     else:
-        found = panel_rows(followed, over, as_of, on)
+        found = panel_rows(followed, over, as_of, on, kept_to)
         answer(output, found, PanelRow, lambda: headed(_views().panel_grid(found)))
     return 0
 
