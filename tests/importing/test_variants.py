@@ -1262,6 +1262,17 @@ def test_the_address_of_a_link_is_no_part_of_a_name() -> None:
         ("Adopted,Expires,Status", "2024-05-06,2025-05-06,Replaced by ordinance 15-Apr-25", "2024-05-06 adopted 2025-05-06; 2025-04-15 ended replaced", ""),
         ("Adopted,Expires,Status", "2025-08-18,2026-12-18,Extension vote 2026-12-07", "2025-08-18 adopted 2026-12-18", "is not understood"),
         ("Date of action,Result", "2026-02-10,Failed 2-3", "2026-02-10 proposed; 2026-02-10 ended failed", ""),
+        # Columns of stays.
+        ("Adopted,Expires,Enjoined,Stay lifted", "2026-01-06,2026-12-06,2026-05-14,2026-05-28",
+            "2026-01-06 adopted 2026-12-06; 2026-05-14 suspended; 2026-05-28 resumed", ""),
+        ("Adopted,Expires,Injunction", "2026-01-06,2026-12-06,2026-05-14 to 2026-06-01", "2026-01-06 adopted 2026-12-06; 2026-05-14 suspended 2026-06-01", ""),
+        ("Adopted,Expires,TRO", "2026-01-06,2026-12-06,TRO 2026-05-14; PI 2026-05-28", "2026-01-06 adopted 2026-12-06; 2026-05-14 suspended",
+            "2026-05-28 (day of a stay) is not used"),
+        ("Adopted,Expires,Enjoined", "2026-01-06,2026-12-06,2026-05-14 (dissolved 2026-05-28)",
+            "2026-01-06 adopted 2026-12-06; 2026-05-14 suspended; 2026-05-28 resumed", ""),
+        ("Adopted,Expires,Enjoined", "2026-01-06,2026-12-06,no (motion denied 2026-05-14)", "2026-01-06 adopted 2026-12-06",
+            "2026-05-14 (a day that is denied) is not used"),
+        ("Adopted,Expires,Enjoined", "2026-01-06,2026-12-06,partially 2026-05-14", "2026-01-06 adopted 2026-12-06; 2026-05-14 amended", ""),
         # A stay that is over.
         ("Adopted,Expires,Status,Checked", '2026-01-06,2026-12-06,"Enjoined 2026-05-01, injunction lifted 2026-05-20",2026-06-10',
             "2026-01-06 adopted 2026-12-06; 2026-05-01 suspended; 2026-05-20 resumed", "is read as injunction lifted"),

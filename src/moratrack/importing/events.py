@@ -319,11 +319,12 @@ def _others(row: _Row, start: Day, adopted: Day) -> list[Event]:
         for seen in row.gathered.of("amended")
         if seen.day.first >= start.first
     ]
+    stays = sorted(row.gathered.of("suspended"), key=lambda seen: seen.day.first)
     found += [
         Event(date=seen.day, did="suspended", through=through)
-        for seen in row.gathered.of("suspended")
+        for seen in stays
         if seen.day.first >= adopted.first
-    ]
+    ][:1]
     if found and found[-1].did == "suspended" and through is None:
         found += [
             Event(date=seen.day, did="resumed")
@@ -604,7 +605,7 @@ def _said_over(gathered: Gathered, only: str) -> tuple[str, Word] | None:
     said = (
         (column, word)
         for column, place, word in gathered.words
-        if place != "status" and (not only or place == only)
+        if place not in ("status", "suspended", "resumed") and (not only or place == only)
     )
     return next(((column, word) for column, word in said if word.group in OVER), None)
 

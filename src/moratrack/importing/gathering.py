@@ -12,7 +12,7 @@ from ..core.policy import Event
 from . import keys
 from .cells import Cells
 from .grammar.days import Manner
-from .grammar.facts import END_PLACES, DayFact, Facts, TermFact, Word, role_name
+from .grammar.facts import CHANGE_PLACES, END_PLACES, DayFact, Facts, TermFact, Word, role_name
 from .grammar.statuses import Typed
 from .grammar.vocabulary import LAPSED
 from .keys import Key
@@ -21,12 +21,15 @@ from .reading import quoted
 _DEFAULTS = {
     "introduced": "introduced",
     "adopted": "adopted", "effective": "effective", "term": "through", "through": "through",
-    "until": "through", "extended": "extended", "ended": "ended", "checked": "checked",
+    "until": "through", "extended": "extended", "ended": "ended", "suspended": "suspended",
+    "resumed": "resumed", "checked": "checked",
 }  # fmt: skip
 # What a role that a word gave a day means in a column that is of something else.
 _IN_PLACE = {
     "extended": {"adopted": "extended", "through": "extended_through", "effective": "extended"},
     "ended": {"adopted": "ended", "effective": "ended_effective"},
+    "suspended": {"adopted": "suspended", "effective": "suspended", "through": "suspended_through"},
+    "resumed": {"adopted": "resumed", "effective": "resumed", "ended": "resumed", "through": "resumed"},
     "checked": {"adopted": "checked"},
 }
 _BY_STATUS = {
@@ -215,7 +218,7 @@ def _said_by(name: str, column: str, text: str, how: str | None, manner: Manner)
         remarks.append(f"{column}: {facts.conditions[0].text!r} is a condition, kept in the note")
     if facts.days and facts.left_over:
         remarks.append(f"{column}: {', '.join(map(quoted, facts.left_over))} is not read, kept in the note")
-    if facts.is_doubtful and facts.days and key.place in ("extended", "ended"):
+    if facts.is_doubtful and facts.days and key.place in CHANGE_PLACES:
         remarks.append(f"{column}: {quoted(facts.cell.text)} is not sure: taken as it stands")
     if facts.has_words and not facts.is_doubtful:
         remarks.append(f"{column}: {quoted(facts.cell.text)} is read as a last day in force")

@@ -13,7 +13,7 @@ from .eventwords import are_of_events
 from .flags import answer, is_answer_in_words
 from .grammar.cellreader import facts_of
 from .grammar.days import Manner, field_order, has_figures_only
-from .grammar.facts import END_PLACES
+from .grammar.facts import CHANGE_PLACES, END_PLACES
 from .headers import (
     CURRENT_END,
     END,
@@ -35,7 +35,6 @@ from .keys import (
     CHECKED,
     DATE,
     EFFECTIVE,
-    ENDED,
     EVENT,
     EXTENDED,
     FIRST_THROUGH,
@@ -493,7 +492,7 @@ def _bears_out(key: Key[Any], column: Column, cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell][:_SAMPLE]
     if key is STATUS and "status" in header(column.name):
         return True
-    if key in (ENDED, EXTENDED):
+    if key.place in CHANGE_PLACES:
         # A no says that there is no day; a column of yes and no is one of statuses.
         filled = [cell for cell in filled if answer(cell) is not False] or filled
         if any(answer(cell) is not None for cell in filled) and not any(map(_names_day, filled)):

@@ -259,6 +259,16 @@ ENDED = _days(
     " not_in_force_from",
 )
 _OUTCOMES = ("outcome", "result", "disposition")
+SUSPENDED = _days(
+    "suspended suspension enjoined injunction stayed stay tro",
+    "injunction_granted enjoined_by_court preliminary_injunction tro_granted date_of_injunction"
+    " temporary_restraining_order court_stay",
+)
+RESUMED = _days(
+    "resumed reinstated resumption reinstatement restored",
+    "injunction_lifted injunction_dissolved stay_lifted stay_dissolved suspension_lifted injunction_vacated"
+    " tro_dissolved",
+)
 STATUS = (
     *_names(
         "enacted_status status policy_status current_status present_status moratorium_status"

@@ -13,7 +13,7 @@ from .flags import FLAGS, answer, answers, status_said
 from .grammar.amounts import UNITS
 from .grammar.cellreader import facts_of
 from .grammar.days import DAY_FIRST, MONTH_FIRST, Manner
-from .grammar.facts import END_PLACES, Facts, Place
+from .grammar.facts import CHANGE_PLACES, END_PLACES, Facts, Place
 from .reading import Reading, T
 
 _DAY = f"{DAY_FIRST}|{MONTH_FIRST}"
@@ -27,7 +27,6 @@ _NO_END = re.compile(
 )
 """The day that programs write where there is no end."""
 # In a column of days of what need not happen, no means that it did not.
-_PLACES_OF_NO = ("extended", "ended")
 _NO_DAY = "n/a"
 _GROUPED = re.compile(r"(?P<key>[a-z_]+)\.(?P<number>[1-9]\d?)")
 
@@ -100,7 +99,7 @@ class Key(NamedTuple, Generic[T]):
             return facts_of(text, place, manner, how)
         if how in FLAGS:
             return facts_of(status_said(how, text), place, manner)
-        if place in _PLACES_OF_NO and answer(text) is False:
+        if place in CHANGE_PLACES and answer(text) is False:
             return facts_of(_NO_DAY, place, manner)
         if place in END_PLACES and _NO_END.fullmatch(text):
             return facts_of("no end", place, manner)
@@ -139,6 +138,8 @@ THROUGH = _days("through", headers.THROUGH, "through")
 UNTIL: Key[Facts] = Key("until", headers.UNTIL, place="until")
 EXTENDED = _days("extended", headers.EXTENDED, "extended")
 ENDED = _days("ended", headers.ENDED, "ended")
+SUSPENDED = _days("suspended", headers.SUSPENDED, "suspended")
+RESUMED = _days("resumed", headers.RESUMED, "resumed")
 STATUS: Key[Facts] = Key(
     "status", headers.STATUS, place="status", how="|".join((*FLAGS, OF_STATUS)), verbatim=True
 )
@@ -153,8 +154,8 @@ KEYS: dict[str, Key[Any]] = {
     for key in (
         ID, TITLE, JURISDICTION, ISSUER, ISSUER_TYPE, KIND, TOPIC, ALIASES, BARS, WHY, CITATION, NOTE, DATE,
         INTRODUCED,
-        EFFECTIVE, TERM, FIRST_THROUGH, THROUGH, UNTIL, EXTENDED, ENDED, STATUS, CHECKED, CONFIDENCE, SOURCES,
-        EVENT, EXTENDS,
+        EFFECTIVE, TERM, FIRST_THROUGH, THROUGH, UNTIL, EXTENDED, ENDED, SUSPENDED, RESUMED, STATUS,
+        CHECKED, CONFIDENCE, SOURCES, EVENT, EXTENDS,
     )
 }  # fmt: skip
 """Every key, in the order in which a guess gives them their columns."""
@@ -168,6 +169,8 @@ OF_EVENTS = (
     UNTIL,
     EXTENDED,
     ENDED,
+    SUSPENDED,
+    RESUMED,
     STATUS,
     CHECKED,
 )

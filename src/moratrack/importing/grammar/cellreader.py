@@ -10,7 +10,7 @@ from .conditions import add_condition, end_of_event, read_until
 from .cues import read_cue
 from .dayroles import read_day, settle
 from .days import Manner, Moment, excel_day, plain_day
-from .facts import DAY_PLACES, END_PLACES, DayFact, Facts, Place, TermFact, role_name
+from .facts import CHANGE_PLACES, DAY_PLACES, END_PLACES, DayFact, Facts, Place, TermFact, role_name
 from .lengths import read_term
 from .markers import read_marker
 from .scan import Scan
@@ -37,7 +37,7 @@ def facts_of(text: str, place: Place, manner: Manner, unit: str | None = None) -
         return Facts(cell, is_unknown=True, parts=("nothing",))
     if place in (*END_PLACES, "ended", "extended") and plain in ONGOING:
         return Facts(cell, is_open=True, parts=("no end",))
-    if place in ("ended", "extended") and plain in NEVER:
+    if place in CHANGE_PLACES and plain in NEVER:
         return Facts(cell, is_unknown=True, parts=("nothing has happened",))
     if unit and (number := bare_number(flat, unit)):
         return Facts(cell, terms=(TermFact("", number, 0),), parts=(f"term {number.term}",))

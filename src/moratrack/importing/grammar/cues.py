@@ -6,6 +6,7 @@ from .conditions import read_until
 from .facts import END_PLACES, Word
 from .meanings import Cue
 from .scan import Scan
+from .statuses import OVER
 from .tokens import Token
 
 # Of a day they say which it is; only of a status, what became of the policy.
@@ -76,6 +77,8 @@ def _denies(scan: Scan, token: Token, role: str) -> bool:
 
 def _ends_stay(scan: Scan, token: Token) -> bool:
     """Whether it is the stay that a word puts an end to, as in "TRO 14 May; dissolved 28 May"."""
+    if scan.place == "suspended":
+        return token.value.group in OVER
     is_stayed = bool(scan.words) and scan.words[-1].group == "suspended"
     return is_stayed and scan.text(token).lower() in ("dissolved", "vacated")
 

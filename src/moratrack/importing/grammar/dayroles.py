@@ -6,7 +6,7 @@ import re
 
 from ...core.dates import DAY
 from .days import Moment
-from .facts import DAY_PLACES, END_PLACES, DayFact, DayRole, role_name
+from .facts import CHANGE_PLACES, DAY_PLACES, END_PLACES, DayFact, DayRole, role_name
 from .months import ENGLISH
 from .scan import OVER_TOPICS, STRONG, Scan
 from .tokens import Token
@@ -164,6 +164,8 @@ def _role(scan: Scan, at: int) -> tuple[DayRole, str]:
         role = "later"
     elif role == "adopted" and scan.topic == "extended":
         role = "extended"
+    elif role == "" and scan.place == "suspended":
+        role = "suspended"
     elif role == "extended" and _is_later_end(scan, at):
         role = "extended_through"
     return _in_mood(scan, role), word
@@ -222,7 +224,7 @@ def _is_denied(scan: Scan) -> bool:
     """Whether a cell of what need not happen begins with a no that stands alone."""
     first, second = scan.tokens[0], scan.tokens[1:2]
     is_no = first.value == "not" and bool(second) and second[0].kind == "mark"
-    return is_no and scan.place in ("extended", "ended")
+    return is_no and scan.place in CHANGE_PLACES
 
 
 def _link(scan: Scan, former: DayFact, at: int) -> str:

@@ -21,11 +21,14 @@ DayRole = Literal[
 ]  # fmt: skip
 TermRole = Literal["", "extension", "total", "possible", "proposed", "unread", "ended", "wait"]
 Place = Literal[
-    "adopted", "introduced", "effective", "term", "through", "until", "extended", "ended", "checked", "status"
-]
+    "adopted", "introduced", "effective", "term", "through", "until", "extended", "ended", "suspended",
+    "resumed", "checked", "status",
+]  # fmt: skip
 """What a cell is expected to say, by its column."""
 END_PLACES = ("term", "through", "until")
-DAY_PLACES = ("adopted", "introduced", "effective", "through", "extended", "ended", "checked")
+CHANGE_PLACES = ("extended", "ended", "suspended", "resumed")
+"""Those of what need not happen."""
+DAY_PLACES = ("adopted", "introduced", "effective", "through", *CHANGE_PLACES, "checked")
 
 
 class DayFact(NamedTuple):

@@ -158,9 +158,9 @@ def _opens(scan: Scan, at: int) -> bool:
 
 def _take_back_end(scan: Scan, at: int) -> None:
     """What ended only in part was amended: repealed 2025-06-01 (in part)."""
-    if scan.place == "ended" and not scan.words:
+    if scan.place in ("ended", "suspended") and not scan.words:
         scan.parts[at] = "not all of it"
-        if scan.days and scan.days[-1].role in ("", "ended"):
+        if scan.days and scan.days[-1].role in ("", "ended", "suspended"):
             scan.give(len(scan.days) - 1, "amended", "in part")
             return
         scan.active, scan.active_at, scan.is_used = Cue("amended", None), at, False

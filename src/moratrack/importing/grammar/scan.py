@@ -40,7 +40,7 @@ class Scan:
         """The last word that gives a day its role, its place, and whether a day has got it already."""
         self.active_at = -1
         self.is_used = True
-        self.topic = "extended" if self.place == "extended" else ""
+        self.topic: str = self.place if self.place in ("extended", "suspended") else ""
         """What the clause tells of: extended, ended, failed, amended or suspended."""
         self.mood = ""
         """Whether what follows only may be (maybe), or is to come (future); up to a comma, or to the end."""
