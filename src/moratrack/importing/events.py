@@ -570,6 +570,9 @@ def _over_by_the_check(row: _Row, events: list[Event], first: Ending, extensions
     typed, checked = _typed_over(row, first), row.checked
     if typed is None or typed.group not in OVER or checked is None or not row.stated.is_agreed:
         return []
+    is_stayed = bool(events) and events[-1].did == "suspended" and events[-1].through is None
+    if is_stayed and _only_denies(row):
+        return []
     stated = [*row.gathered.of("ended"), *row.gathered.of("ended_effective")]
     if any(seen.day.first > checked.last for seen in stated):
         # That it will be over was known, and when.

@@ -261,7 +261,8 @@ ENDED = _days(
 _OUTCOMES = ("outcome", "result", "disposition")
 SUSPENDED = _days(
     "suspended suspension enjoined injunction stayed stay tro",
-    "injunction_granted enjoined_by_court preliminary_injunction tro_granted date_of_injunction"
+    "interim_relief injunctive_relief injunction_granted"
+    " enjoined_by_court preliminary_injunction tro_granted date_of_injunction"
     " temporary_restraining_order court_stay",
 )
 RESUMED = _days(
@@ -320,6 +321,7 @@ EXTENDS = _names(
     "extends amends renews continues extends_id amends_id parent parent_id related_id linked_to relates_to"
 )
 _LONGEST = 200
+_DATED = re.compile(r"(?:_(?:on|as_of|as_at|at))?(?:_\d+){3}$")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
@@ -358,6 +360,7 @@ def shorter(name: str) -> list[str]:
     bare = _IN_BRACKETS.sub(" ", name[:_LONGEST])
     plain = header(name)
     listed = [header(each) for each in (bare, *bare.split("/"))]
+    listed += [_DATED.sub("", plain)]
     both = [*listed, *map(spelt, listed)]
     both += ["_".join(word for word in each.split("_") if word not in _FILLING) for each in both]
     return [found for found in dict.fromkeys(both) if found and found != plain]

@@ -327,7 +327,9 @@ ADOPTED = frozenset(
     ("adopted", "enacted", "passed", "approved", "final", "final reading", "final vote", "override")
 )
 """Words that leave no doubt which day of a cell is that of the adoption."""
-NEVER = frozenset("no|n|false|not extended|not renewed|not repealed|not lifted|not rescinded".split("|"))
+NEVER = frozenset(
+    "no|n|false|none|nil|never|not extended|not renewed|not repealed|not lifted|not rescinded".split("|")
+)
 """What stands in a column of extensions or endings where nothing of the kind has happened."""
 AT_ONCE = frozenset(
     (
