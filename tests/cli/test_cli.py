@@ -641,3 +641,31 @@ def test_every_series_says_in_data_how_far_the_record_was_kept(
 def test_a_panel_to_be_read_says_how_far_the_record_was_kept(capfdbinary: CaptureFd, form: list[str]) -> None:
     out = run(capfdbinary, "panel", "whaling", "--from", "2026", *form, "--as-of", "2026-06-30").out
     assert out.startswith("Record kept to 2026-")
+
+
+@pytest.mark.parametrize(
+    ("through", "today", "is_told"),
+    [
+        ("9999-12-31", None, True),
+        ("9999-12-31", "2021-01-01", True),
+        ("9999-12-31", "9999-12-31", False),
+        ("2021-06-30", "2021-01-01", False),
+    ],
+)
+def test_a_record_kept_to_a_day_to_come_is_told(
+    capfdbinary: CaptureFd,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    through: str,
+    today: str | None,
+    is_told: bool,
+) -> None:
+    if today:
+        monkeypatch.setenv("MORATRACK_TODAY", today)
+    record = Path(data_file(tmp_path, {"event": [ADOPTED]})).read_text(encoding="utf-8")
+    file = tmp_path / "ours.json"
+    file.write_text(json.dumps({"about": {"through": through}, **json.loads(record)}), encoding="utf-8")
+    asked = ("show", "p0", "--data", str(file), "--as-of", "2020-06-30")
+    told = f"{file}: says it was kept to {through}, a day to come; correct [about] through\n"
+    assert run(capfdbinary, *asked, "--json").err == told * is_told
+    assert run(capfdbinary, *asked, "--json", "--quiet").err == ""

@@ -16,7 +16,7 @@ from ..core.ledger import State
 from ..core.policy import KINDS, IssuerType, Policy
 from ..dataset import Dataset, load
 from ..files.cache import Cache, cache_folder
-from ..files.documents import Document, data_names, read_documents
+from ..files.documents import BUNDLED, Document, data_names, read_documents
 from ..questions.selection import BY_URGENCY, SORTS, Filters, Row, find_all
 from ..questions.selection import rows as rows_of
 from ..text import folded
@@ -37,16 +37,21 @@ apart record by record takes a tenth of a run."""
 
 
 def day_asked(as_of: str | None) -> dt.date:
-    """The day asked: --as-of, else MORATRACK_TODAY, else the local date. The only clock there is.
+    """The day asked: --as-of, else MORATRACK_TODAY, else the local date.
 
     Each may be said by its distance from the next: --as-of yesterday.
     """
-    day = dt.date.today()  # noqa: DTZ011
+    day = _clock()
     require_said("--as-of", as_of)
     for name, text in (("MORATRACK_TODAY", os.environ.get("MORATRACK_TODAY")), ("--as-of", as_of)):
         if text:
             day = parse_day(name, text, day)
     return day
+
+
+def _clock() -> dt.date:
+    """The local date. The only clock there is."""
+    return dt.date.today()  # noqa: DTZ011
 
 
 def copy_of(address: str) -> Document:
@@ -63,7 +68,20 @@ def load_data(options: DataOptions) -> Dataset:
     require_said("--data", *options.data)
     folder = None if options.no_cache else cache_folder(os.environ)
     documents = read_documents(data_names(options.data, os.environ), copy_of)
-    return load(documents, Cache(folder))
+    data = load(documents, Cache(folder))
+    _say_kept_to_days_to_come(data)
+    return data
+
+
+def _say_kept_to_days_to_come(data: Dataset) -> None:
+    """Tell of files that say they were kept to a day after both the clock and MORATRACK_TODAY.
+
+    Of the shipped one nothing is said: it was kept before it was shipped, so that the clock is wrong.
+    """
+    for file in data.files:
+        through = file.about.through if file.about and file.name != BUNDLED else None
+        if through and through.last > max(_clock(), day_asked(None)):
+            talk(f"{file.name}: says it was kept to {through}, a day to come; correct [about] through")
 
 
 def rows_asked(options: FilterOptions, data: Dataset, on: dt.date) -> list[Row]:
