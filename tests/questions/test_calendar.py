@@ -23,6 +23,7 @@ from moratrack.views.ical import ical
 
 from ..strategies import days, policies
 from ..support import HOSTILE, data_file, day, make_policy, run, spawn
+from ..terminals import on_a_terminal
 
 CaptureFd = pytest.CaptureFixture[bytes]
 
@@ -551,6 +552,18 @@ def test_the_list_has_the_same_rows(capfdbinary: CaptureFd) -> None:
         r"^2021-06-11 +41 days +amazon +Last day in force +Amazon +Police use of .*$", table, re.MULTILINE
     )
     assert run(capfdbinary, "calendar", "amazon", "--as-of", "2022-01-01", "--json").rows == []
+
+
+def test_a_list_on_a_terminal_cuts_no_turn_and_says_first_what_its_marks_mean(tmp_path: Path) -> None:
+    until = {**ADOPTED, "until": "the council of the county adopts rules for data centres"}
+    rough = {**ADOPTED, "date": "2020-06", "effective": "2020-06"}
+    path = data_file(tmp_path, {"id": "a-long-name-of-a-county", "event": [until]}, {"event": [rough]})
+    asked = ("calendar", "--format", "table", "--data", path, "--as-of", "2021-01-01", "--no-pager")
+    lines = on_a_terminal(*asked, "--color", "never", width=80).splitlines()
+    heading, *turns = [" ".join(line.replace("─", "").split()) for line in lines[-3:]]
+    assert heading == "Coming (2) ~ only the month or the year is known"
+    assert turns[0].startswith("2021-06-11 161 days a-long-name-of-a-county Last day at the latest")
+    assert turns[1].startswith("~2021-06-30 180 days p1 Last day in force")
 
 
 def test_the_list_comes_by_day_unless_another_order_is_asked(capfdbinary: CaptureFd, tmp_path: Path) -> None:

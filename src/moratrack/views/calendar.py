@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..questions.calendar import Coming, Turn
 from ..text import counted, day, inert
 from .grid import Cell, Column, Grid, Group
-from .words import legend
+from .words import ROUGHLY
 
 TURNS: dict[Turn, str] = {
     "starts": "First day in force",
@@ -18,11 +18,13 @@ TURNS: dict[Turn, str] = {
     "party_since": "First day",
     "party_through": "Last day",
 }
+_LATEST = "Last day at the latest"
+"""Of an end that may come earlier, on a condition."""
 _COLUMNS = (
     Column("Day", whole=True),
     Column("To go", whole=True, right=True),
     Column("Policy", whole=True),
-    Column("Turn"),
+    Column("Turn", least=22),
     Column("Issuer", detail=1, least=10),
     Column("Title", detail=2),
 )
@@ -35,18 +37,15 @@ def agenda_grid(rows: Sequence[Coming]) -> Grid:
             Cell(day(row.day, approximate=row.approximate)),
             Cell(to_go(row.days_left)),
             Cell(inert(row.id), "name"),
-            Cell(_turn(row)),
+            _turn(row),
             Cell(inert(row.issuer)),
             Cell(inert(row.title)),
         ]
         for row in rows
     ]
-    return Grid(
-        _COLUMNS,
-        [Group("", lines)] if lines else [],
-        below=legend(approximate=any(row.approximate for row in rows)),
-        one_line=True,
-    )
+    rough = ROUGHLY if any(row.approximate for row in rows) else ""
+    groups = [Group(f"Coming ({len(lines):,})", lines, rough)] if lines else []
+    return Grid(_COLUMNS, groups, one_line=True)
 
 
 def turn_words(row: Coming) -> str:
@@ -63,6 +62,7 @@ def to_go(days: int) -> str:
     return "today" if days == 0 else counted(days, "day")
 
 
-def _turn(row: Coming) -> str:
-    condition = f", or until {inert(row.until)}" if row.until and row.turn == "expires" else ""
-    return inert(turn_words(row)) + condition
+def _turn(row: Coming) -> Cell:
+    if row.until and row.turn == "expires":
+        return Cell(f"{inert(turn_words(row))}, or until {inert(row.until)}", brief=_LATEST)
+    return Cell(inert(turn_words(row)))
