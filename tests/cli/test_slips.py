@@ -73,6 +73,7 @@ SLIPS = [
     ("record acme ended --on 2021-01-01", "No such option: --on; write --date DAY; "),
     ("status -o x.csv", "No such option: -o; write > FILE at the end; "),
     ("calendar -o x.ics", "No such option: -o; write --out FILE; "),
+    ("publish site --title ' '", "--title is empty; say what you mean, or leave it out"),
     ("news --as ''", "--as is empty; say what you mean, or leave it out"),
     ("status --asof 2021-01-01", "No such option: --asof (Possible options: --as-of"),
     ("status --as-of", "Option '--as-of' requires an argument"),

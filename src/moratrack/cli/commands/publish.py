@@ -15,6 +15,7 @@ from ...text import counted
 from ..options import DataOptions, FilterOptions
 from ..request import day_asked, load_data, rows_asked
 from ..terminal import progress, talk
+from ..words import require_said
 
 if TYPE_CHECKING:
     from ...publishing.model import Edition
@@ -31,6 +32,7 @@ def publish(
     force: Annotated[bool, Option("--force", help="Publish into a folder that holds other files.")] = False,
 ) -> int:
     """The record as a site: pages, JSON, feeds, calendars."""
+    require_said("--title", title)
     from ...publishing.folder import Folder
     from ...publishing.model import Record
     from ...publishing.news import told_by
