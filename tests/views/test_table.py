@@ -271,6 +271,8 @@ def test_a_narrow_terminal_has_a_text_go_on_under_its_label() -> None:
     grid = Grid(COLUMNS, [], [("Ending soon", "acme on 2027-01-02 (in 9 days)"), ("Record", "kept")])
     assert drawn(grid, 80, Ink()) == "Ending soon  acme on 2027-01-02 (in 9 days)\nRecord       kept\n"
     assert drawn(grid, 30, Ink()) == "Ending soon: acme on\n2027-01-02 (in 9 days)\nRecord: kept\n"
+    day = Grid(COLUMNS, [], [("2026-11-26", "2 policies: 1 in force, 1 over")])
+    assert drawn(day, 30, Ink()) == "2026-11-26, 2 policies: 1 in\nforce, 1 over\n"
 
 
 def test_an_address_is_never_broken() -> None:

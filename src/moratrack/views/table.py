@@ -64,7 +64,8 @@ def _lines(grid: Grid, width: int, ink: Ink) -> Iterator[Line]:
     label_room = label_width(grid)
     for label, text in grid.above:
         if width < _NARROW and label:
-            yield from _hanging(Piece(""), [Piece(f"{label}: ", "dim"), Piece(text)], width)
+            mark = "," if re.fullmatch(_DAY, label) else ":"
+            yield from _hanging(Piece(""), [Piece(f"{label}{mark} ", "dim"), Piece(text)], width)
         else:
             yield from _hanging(Piece(f"{label:{label_room}}", "dim"), [Piece(text)], width)
     if grid.above and grid.groups:
