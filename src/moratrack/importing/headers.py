@@ -321,6 +321,7 @@ EXTENDS = _names(
     "extends amends renews continues extends_id amends_id parent parent_id related_id linked_to relates_to"
 )
 _LONGEST = 200
+_OF_STATUS = frozenset(name.partition(":")[0] for name in STATUS)
 _DATED = re.compile(r"(?:_(?:on|as_of|as_at|at))?(?:_\d+){3}$")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
@@ -360,7 +361,8 @@ def shorter(name: str) -> list[str]:
     bare = _IN_BRACKETS.sub(" ", name[:_LONGEST])
     plain = header(name)
     listed = [header(each) for each in (bare, *bare.split("/"))]
-    listed += [_DATED.sub("", plain)]
+    # Only of a status is a name with a day in it.
+    listed += [dated for dated in [_DATED.sub("", plain)] if dated in _OF_STATUS]
     both = [*listed, *map(spelt, listed)]
     both += ["_".join(word for word in each.split("_") if word not in _FILLING) for each in both]
     return [found for found in dict.fromkeys(both) if found and found != plain]

@@ -91,7 +91,8 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ): "replaced|superseded|supplanted|replaced by|superseded by|merged into|succeeded by",
     ("introduced", "pending"): (
         "pending|proposed|introduced|intro'd|intro"
-        "|under consideration|under review|draft|drafted|proposal|filed|submitted"
+        "|under discussion|being discussed|being considered|under consideration|under review"
+        "|draft|drafted|proposal|filed|submitted"
         "|not enacted|not yet enacted|not adopted|not yet adopted|not yet passed|not passed|not yet approved"
         "|awaiting|awaiting vote|pending vote|first reading|second reading|third reading|first vote"
         "|second vote|third vote|read first time|first read"
@@ -154,7 +155,8 @@ _MARKERS: dict[Marker, str] = {
     "maybe": (
         "may be|might be|could be|can be|may|might|could|can|unless|if|rather than|instead of"
         "|subject to|option to"
-        "|option of|with option|optional|possible|available|with possible|possibly|potential|potentially"
+        "|option of|with option|optional|possible|allowed|allowable|available|with possible|possibly"
+        "|potential|potentially"
         "|eligible|would be|would|should"
         "|automatically unless|until or unless"
     ),
