@@ -168,6 +168,8 @@ def test_a_code_is_no_start_of_another() -> None:
         ("cops", True, ["police", "city departments"]),
         ("Police", True, ["police", "city departments"]),
         ("public bodies", True, []),
+        ("rescue", False, ["Rescuers’ League"]),
+        ("lab", False, ["Rescuers’ League"]),
     ],
 )
 def test_exempt_who_is_compared_folded_and_by_class(
@@ -178,6 +180,32 @@ def test_exempt_who_is_compared_folded_and_by_class(
         capfdbinary, "exempt", "--who", who, *more, "--data", data, "--as-of", "2020-06-01", "--json"
     )
     assert sorted(row["who"] for row in result.rows) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("who", "names", "found"),
+    [
+        ("Torn", ["District attorneys", "Thorn"], None),
+        ("torn", ["Torn Paper"], "Torn Paper"),
+        ("paper", ["Torn-Paper"], "Torn-Paper"),
+        ("O'Neil", ["Studio O’Neil"], "Studio O’Neil"),
+        ("'neil", ["O’Neil"], "O’Neil"),
+        ("2000", ["Lab 2000"], "Lab 2000"),
+        ("警察", ["東京都警察"], "東京都警察"),
+        ("الشرطة", ["والشرطة"], "والشرطة"),
+    ],
+)
+def test_a_part_of_a_name_begins_where_a_word_does(
+    capfdbinary: CaptureFd, tmp_path: Path, who: str, names: list[str], found: str | None
+) -> None:
+    event = {"date": "2020-01-01", "did": "adopted"}
+    data = data_file(tmp_path, {"event": [event], "exempt": [{"who": name} for name in names]})
+    result = run(capfdbinary, "exempt", "--who", who, "--data", data, "--as-of", "2020-06-01", "--json")
+    if found is None:
+        assert (result.status, result.out) == (2, "")
+        assert result.err == f"moratrack: --who '{who}' fits no policy here; did you mean Thorn?\n"
+    else:
+        assert [row["who"] for row in result.rows] == [found]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import NoReturn
 from ..core.classes import Vocabulary
 from ..core.faults import MoratrackError
 from ..core.policy import STANDINGS, Party, Policy
-from ..questions.naming import goes_by
+from ..questions.naming import beginning, goes_by
 from ..questions.selection import Filters, bars, lies_in, occurs
 from ..text import did_you_mean, folded, near
 from .places import codes_of
@@ -89,7 +89,8 @@ def _refuse(option: str, word: str, known: Iterable[str]) -> NoReturn:
     parts = {part: whole[name] for name in whole for part in name.split() if len(part) >= _LEAST_PART}
     by_word = {**parts, **whole}
     match = near(folded(word), whole) or near(folded(word), parts)
-    holding = [name for name in names if len(folded(word)) >= _LEAST_PART and folded(word) in folded(name)]
+    held = beginning(word)
+    holding = [name for name in names if len(folded(word)) >= _LEAST_PART and held.search(folded(name))]
     listed = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
     meant = " or ".join(holding[:_MOST_MEANT]) or (match and by_word[match])
     hint = did_you_mean(meant, f"there are {listed}" if names else "none has any")

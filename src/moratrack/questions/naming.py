@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from unicodedata import category
 
 from ..core.classes import NO_CLASSES, Vocabulary, spelling
 from ..core.policy import STANDINGS, Party, Policy
@@ -15,7 +16,8 @@ OTHER = "other"
 SLIPS = 2
 """So many letters too few, too many, wrong or swapped, and a name may still be meant: of two letters, one."""
 
-_WORD = r"[^\W_]+"
+_LETTER = r"[^\W_]"
+_WORD = rf"{_LETTER}+"
 _LONG_WORD = 5
 """A word of so many letters is the same with one slip in it."""
 # What stands in the names of many: by itself it tells nobody apart.
@@ -34,17 +36,30 @@ _GENERIC = frozenset(
 
 
 def goes_by(words: Iterable[str], vocabulary: Vocabulary = NO_CLASSES) -> Callable[[Party], bool]:
-    """Whether a party goes by a name with one of the words in it, or takes in the class that one means."""
-    wanted = [folded(word) for word in words]
+    """Whether a party goes by a name with one of the words in it, or takes in the class that one means.
+
+    A word is in a name where a word of the name begins so: "Torn" is not in "attorneys".
+    """
+    wanted = [beginning(word) for word in words]
     classes = [entry.name for word in words if (entry := vocabulary.find(word))]
 
     def test(party: Party) -> bool:
         names = [folded(name) for name in (party.who, *party.aliases)]
-        if any(word in name for word in wanted for name in names):
+        if any(word.search(name) for word in wanted for name in names):
             return True
         return any(name in vocabulary.taken_in(party) for name in classes)
 
     return test
+
+
+def beginning(word: str) -> re.Pattern[str]:
+    """What finds a word in folded text where a word begins so.
+
+    In a script without capitals it finds it anywhere: many of them set no spaces.
+    """
+    wanted = folded(word)
+    before = rf"(?<!{_LETTER})" if wanted[:1].isalnum() and category(wanted[0]) != "Lo" else ""
+    return re.compile(before + re.escape(wanted))
 
 
 def is_called(party: Party, word: str) -> bool:
