@@ -30,17 +30,51 @@ _ON_EVENT = re.compile(
 def read_term(scan: Scan, at: int, token: Token) -> int:
     """Keep a length of time with its role, and with what it counts from; the place behind it."""
     amount: Amount = token.value
-    role: TermRole = "unread" if amount.term is None or _is_least(scan, at) else ""
+    first = at
     following, at_next = scan.skip_glue(at + 1)
+    role: TermRole = "unread" if amount.term is None or _is_least(scan, at) else ""
     if following == "extension" and is_offered(scan, at_next):
         role, following = "possible", ""
     if following == "mark" and scan.skip_glue(at_next + 1)[0] == "less":
         following, at_next = scan.skip_glue(at_next + 1)
-    anchor, less, since = None, None, ""
+    role = _role(scan, at, role, following, at_next)
+    less = None
+    if following == "less" and (at_less := _taken_off(scan, at_next)) is not None:
+        less, at = scan.tokens[at_less].value, at_less
+        following, at_next = scan.skip_glue(at_less + 1)
+    if scan.place in END_PLACES and _ON_EVENT.match(scan.cell.text, token.end):
+        following, at_next = "from", at + 1
+    since = ""
+    if following == "from" or (scan.place in END_PLACES and _is_hung(scan, at_next)):
+        origin = _origin(scan, at_next)
+        if isinstance(origin, str):
+            since = origin
+        elif origin is not None:
+            anchor, end = origin
+            if anchor is None:
+                add_condition(scan, first, end)
+                return end
+            role = "wait" if role == "" and _is_wait(scan, at, "the day named") else role
+            scan.terms.append(TermFact(role, amount, at, anchor, less))
+            scan.parts[at] = "term, counted from the day named"
+            return end
+    is_or = following == "joint" and scan.text(scan.tokens[at_next]).lower() == "or"
+    if is_or and _is_choice(scan, at_next + 1):
+        role = "unread"
+    if role == "" and _is_wait(scan, at, since):
+        role, scan.is_used = "wait", True
+    _keep(scan, TermFact(role, amount, at, None, less, since))
+    scan.parts[at] = {"": f"term {amount.term}", "unread": "no one term"}.get(role, f"{role} term")
+    scan.not_for = 0
+    return at + 1
+
+
+def _role(scan: Scan, at: int, role: TermRole, following: str, at_next: int) -> TermRole:
+    """What a length is by the words before it and the one behind; as it is known to be none, where it is."""
+    is_awaited = scan.active is not None and not scan.is_used
+    is_more = scan.has_again or scan.is_until or scan.place in ("extended", "status")
     if following == "extension" or (
-        scan.topic == "extended"
-        and not scan.mood
-        and (not scan.is_used or scan.has_again or scan.is_until or scan.place in ("extended", "status"))
+        scan.topic == "extended" and not scan.mood and (not scan.is_used or is_more)
     ):
         role = role or ("total" if _is_total(scan) else "extension")
         scan.topic = "extended"
@@ -50,9 +84,9 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
     elif _is_on_top(scan, at) and not scan.mood:
         role = role or "extension"
         scan.topic = "extended"
-    elif scan.topic in OVER_TOPICS and scan.active is not None and not scan.is_used:
+    elif scan.topic in OVER_TOPICS and is_awaited:
         role = role or "ended"
-    elif scan.active is not None and scan.active.role == "checked" and not scan.is_used:
+    elif scan.active is not None and scan.active.role == "checked" and is_awaited:
         role = "unread"
     elif scan.active is not None and scan.active.role == "introduced":
         role = role or "proposed"
@@ -60,47 +94,25 @@ def read_term(scan: Scan, at: int, token: Token) -> int:
     if role in ("", "extension") and _is_of_many(scan, at, role):
         role = "unread"
     if scan.mood == "maybe" or scan.not_for or (role == "extension" and following == "maybe"):
-        role = "possible"
-    if following == "less" and at_next + 1 < len(scan.tokens):
-        _, at_less = scan.skip_glue(at_next + 1)
-        if at_less < len(scan.tokens) and scan.tokens[at_less].kind == "term":
-            less = scan.tokens[at_less].value
-            scan.parts[at_less] = "taken off the term"
-            at_next = at_less + 1
-            following, at_next = scan.skip_glue(at_next)
-            at = at_less
-    if scan.place in END_PLACES and _ON_EVENT.match(scan.cell.text, token.end):
-        following, at_next = "from", at + 1
-    if following == "from" or (scan.place in END_PLACES and _is_hung(scan, at_next)):
-        origin = _origin(scan, at_next)
-        if isinstance(origin, str):
-            since = origin
-        elif origin is not None:
-            anchor, end = origin
-            if anchor is None:
-                add_condition(scan, scan.tokens.index(token), end)
-                return end
-            if role == "" and _is_wait(scan, at, "the day named"):
-                role = "wait"
-            scan.terms.append(TermFact(role, amount, at, anchor, less))
-            scan.parts[at] = "term, counted from the day named"
-            return end
-    if (
-        following == "joint"
-        and scan.text(scan.tokens[at_next]).lower() == "or"
-        and _is_choice(scan, at_next + 1)
-    ):
-        role = "unread"
-    if role == "" and _is_wait(scan, at, since):
-        role, scan.is_used = "wait", True
-    fact = TermFact(role, amount, at, anchor, less, since)
-    if not _is_one_more(scan, fact):
-        scan.terms.append(fact)
+        return "possible"
+    return role
+
+
+def _taken_off(scan: Scan, at: int) -> int | None:
+    """Where the length stands that a "less" takes off; None where none does."""
+    _, at_less = scan.skip_glue(at + 1)
+    if at_less >= len(scan.tokens) or scan.tokens[at_less].kind != "term":
+        return None
+    scan.parts[at_less] = "taken off the term"
+    return at_less
+
+
+def _keep(scan: Scan, fact: TermFact) -> None:
+    """Add a length; that of one more extension to the one before."""
+    if _is_one_more(scan, fact):
+        scan.terms[-1] = scan.terms[-1]._replace(amount=_together(scan.terms[-1].amount, fact.amount))
     else:
-        scan.terms[-1] = scan.terms[-1]._replace(amount=_together(scan.terms[-1].amount, amount))
-    scan.parts[at] = {"": f"term {amount.term}", "unread": "no one term"}.get(role, f"{role} term")
-    scan.not_for = 0
-    return at + 1
+        scan.terms.append(fact)
 
 
 def _is_of_many(scan: Scan, at: int, role: TermRole) -> bool:
