@@ -180,8 +180,8 @@ def test_every_column_has_a_name_of_its_own() -> None:
         ),
         (
             b"a,b\n1," + b"x" * 140_000 + b"\n",
-            "x.csv:2: is not to be split into cells: field larger than field limit (131072); "
-            "check the quotation marks",
+            "x.csv:2: a cell has more than 131,072 characters; "
+            "shorten it, or close a quotation mark left open",
         ),
         (
             b"a," * 10_000 + b"b\n" + b"1," * 10_000 + b"2\n",
@@ -192,6 +192,25 @@ def test_every_column_has_a_name_of_its_own() -> None:
             "x.csv: is JSON but no list of objects; write the list of its key 'policies' alone",
         ),
         (b'{"city": "Elm"}', "x.csv: is JSON but no list of objects; write [{\u2026}, \u2026]"),
+        *(
+            (
+                data,
+                "x.csv: is TOML, as data files are, and no sheet; --data x.csv reads it, "
+                "moratrack validate x.csv checks it",
+            )
+            for data in (b'# Ours\r\n[[policy]]\r\nid = "elm"\r\n', b'[about] # ours\ntitle = "Ours"\n')
+        ),
+        *(
+            (
+                data,
+                f"x.csv: is {kind} and no sheet; a CSV, TSV, JSON, .xlsx, .xls, .xlsb or .ods file is wanted",
+            )
+            for data, kind in (
+                (b"\x89PNG\r\n\x1a\n", "a picture"),
+                (b"%PDF-1.7\n%x\n", "a PDF"),
+                (b"\x1f\x8b\x08a", "packed by gzip"),
+            )
+        ),
         (
             b"PK\x03\x04 and no more",
             "x.csv: is no workbook that can be read: File is not a zip file; save it as CSV",
@@ -202,10 +221,16 @@ def test_what_is_no_table_is_refused_in_one_line(data: bytes, message: str) -> N
     assert error_of(data) == message
 
 
+def test_toml_of_no_record_is_no_sheet_either() -> None:
+    with pytest.raises(MoratrackError, match="is TOML, as data files are, and no sheet"):
+        read_sheet("ours.TOML", b'name = "a,b"\nversion = "1,2"\n')
+    assert read_sheet("x.csv", b"a,b\n[[policy]],2\n").rows == (Row(2, ("[[policy]]", "2")),)
+
+
 def test_a_file_that_cannot_be_read_is_refused_in_one_line(tmp_path: Path) -> None:
     for name, reason in (
         (str(tmp_path / "none.csv"), "No such file or directory"),
-        (str(tmp_path), "not a file"),
+        (str(tmp_path), "is a folder; write the file in it that holds the table"),
         ("a\0b", "embedded null"),
     ):
         with pytest.raises(MoratrackError, match=reason):

@@ -14,6 +14,13 @@ from .textfile import WANTED, read_text
 
 MOST_COLUMNS = 1_000
 _SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_NO_SHEETS = {
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"%PDF-": "a PDF",
+    b"\x1f\x8b": "packed by gzip",
+}
 _MOST_NAMED = 20
 _ODDITIES = {
     "hidden": "rows that are hidden in the workbook are read all the same",
@@ -55,6 +62,8 @@ def read_bytes(name: str) -> bytes:
         else:
             path = path_named(name)
             mode = path.stat().st_mode
+            if stat.S_ISDIR(mode):
+                raise MoratrackError(f"{name}: is a folder; write the file in it that holds the table")
             if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
                 raise OSError(0, "not a file")
             with path.open("rb") as file:
@@ -75,6 +84,9 @@ def read_sheet(
     ``head`` is the row of the column names, or the first and the last of several: 4, 2-3. Raises
     MoratrackError for whatever is no table with a header and a row.
     """
+    for signature, kind in _NO_SHEETS.items():
+        if data.startswith(signature):
+            raise MoratrackError(f"{name}: is {kind} and no sheet; {WANTED}")
     if data.startswith(_SIGNATURES):
         from .workbook import read_workbook
 

@@ -18,6 +18,7 @@ _DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
 _SAMPLE = 50
 _SEPARATOR = re.compile(r"sep=(?P<mark>[,;|\t])\r?\n", re.IGNORECASE)
 _EXCEL_NAMES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_RECORD = re.compile(r"^\[(?:about|\[(?:policy|class|amend)\])\][ \t]*(?:#.*)?\r?$", re.MULTILINE)
 # Of a text that is not UTF-8 only here and there, at most so many places are strays.
 _MOST_STRAYS = 20
 
@@ -27,6 +28,11 @@ def read_text(name: str, data: bytes, encoding: str | None) -> Content:
     text, remarks = _decode(name, data, encoding)
     if name.lower().endswith(_EXCEL_NAMES):
         remarks.insert(0, "is named as an Excel file but is text, and read as that")
+    if name.lower().endswith(".toml") or _RECORD.search(text):
+        raise MoratrackError(
+            f"{name}: is TOML, as data files are, and no sheet; --data {name} reads it, "
+            f"moratrack validate {name} checks it"
+        )
     if text.lstrip()[:1] == "[":
         records = objects(name, text)
         if records is not None:
@@ -39,12 +45,20 @@ def read_text(name: str, data: bytes, encoding: str | None) -> Content:
     try:
         records = [[cell.strip() for cell in record] for record in reader]
     except csv.Error as error:
-        raise MoratrackError(
-            f"{name}:{reader.line_num}: is not to be split into cells: {error}; check the quotation marks"
-        ) from None
+        raise MoratrackError(f"{name}:{reader.line_num}: {_not_split(error)}") from None
     if delimiter != ",":
         remarks.append(f"cells are separated by {_DELIMITERS[delimiter]}")
     return Content([[], *records] if told else records, remarks)
+
+
+def _not_split(error: csv.Error) -> str:
+    """Why a text is not to be split into cells, and the mend."""
+    if str(error).startswith("field larger"):
+        most = f"{csv.field_size_limit():,}"
+        return (
+            f"a cell has more than {most} characters; shorten it, or close a quotation mark left open before"
+        )
+    return f"is not to be split into cells: {error}; check the quotation marks"
 
 
 def _reader(text: str, delimiter: str, *, strict: bool = False) -> Any:
