@@ -56,7 +56,7 @@ def _not_split(error: csv.Error) -> str:
     if str(error).startswith("field larger"):
         most = f"{csv.field_size_limit():,}"
         return (
-            f"a cell has more than {most} characters; shorten it, or close a quotation mark left open before"
+            f"a cell has more than {most} characters; shorten it, or close a quotation mark left open"
         )
     return f"is not to be split into cells: {error}; check the quotation marks"
 
