@@ -55,9 +55,7 @@ def _not_split(error: csv.Error) -> str:
     """Why a text is not to be split into cells, and the mend."""
     if str(error).startswith("field larger"):
         most = f"{csv.field_size_limit():,}"
-        return (
-            f"a cell has more than {most} characters; shorten it, or close a quotation mark left open"
-        )
+        return f"a cell has more than {most} characters; shorten it, or close a quotation mark left open"
     return f"is not to be split into cells: {error}; check the quotation marks"
 
 
