@@ -47,7 +47,7 @@ class Cache:
         name = blake2b(content, digest_size=20, key=_key(syntax))
         return self.folder / f"{name.hexdigest()}.msgpack"
 
-    def read(self, entry: Path | None) -> bytes | None:
+    def read(self, entry: Path | None) -> memoryview | None:
         """The bytes written for an entry, or None if there are none to be trusted."""
         if entry is None:
             return None
@@ -58,9 +58,10 @@ class Cache:
                     return None
                 if not stat.S_ISREG(owner.st_mode):
                     return None
-                data = file.read()
+                data = memoryview(file.read())
         except OSError:
             return None
+        # Views: a copy of what is kept takes as long as to check it.
         checksum, payload = data[:_CHECKSUM_SIZE], data[_CHECKSUM_SIZE:]
         return payload if checksum == _checksum(entry.name, payload) else None
 
@@ -145,5 +146,5 @@ def declarations() -> bytes:
         return b""
 
 
-def _checksum(name: str, payload: bytes) -> bytes:
+def _checksum(name: str, payload: bytes | memoryview) -> bytes:
     return crc32(payload, crc32(name.encode())).to_bytes(_CHECKSUM_SIZE, "big")

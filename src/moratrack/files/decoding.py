@@ -82,7 +82,7 @@ def may_repeat_keys(document: Document, file: File) -> bool:
     return texts_in_json(document.data) != written
 
 
-def decode_kept(payload: bytes) -> File:
+def decode_kept(payload: bytes | memoryview) -> File:
     """Decode what ``encode_kept`` wrote; raise msgspec.DecodeError where it did not."""
     return _KEPT.decode(payload)
 
