@@ -226,7 +226,8 @@ FIRST_END = (
 )
 """The end that was set at first."""
 END = _days(
-    "end ends ending expires expire expiration expiry sunset sunsets lapses lapse expired termination",
+    "end ends ending expires expire expiration expiry sunset sunsets lapses lapse expired termination stop"
+    " stops finish finishes",
     "end_dt moratorium_expires moratorium_ends moratorium_expiration moratorium_expiry exp_date exp exp_dt"
     " term_expires term_ends term_end term_expiration in_force_to in_effect_to in_effect_through"
     " in_force_through expected_end expected_end_date estimated_end_date estimated_end planned_end"
@@ -371,10 +372,10 @@ def shorter(name: str) -> list[str]:
 # Of the words of a name, what days below it probably are; the first that fits counts.
 _LIKELY = {
     "extended": ("exten", "ext", "renew", "prolong", "pushed"),
-    "checked": ("check", "verif", "updat", "review", "as_of", "access"),
+    "checked": ("check", "verif", "updat", "review", "as_of", "access", "looked"),
     "introduced": ("introduc", "propos", "filed", "reading"),
     "ended": ("repeal", "rescin", "lifted", "terminat", "revok", "withdraw", "replac", "no_longer", "killed"),
-    "through": ("expir", "exp", "end", "until", "through", "sunset", "laps", "thru", "runs", "lifts"),
+    "through": ("expir", "exp", "end", "until", "through", "sunset", "laps", "thru", "runs", "lifts", "stop"),
     "effective": ("effect", "start", "begin", "began", "commence", "in_force", "from", "kicks"),
     "date": (
         "adopt", "enact", "pass", "approv", "vote", "sign", "issu", "order", "announc", "agree", "decid",

@@ -21,7 +21,7 @@ Cells = dict[str, tuple[str, ...]]
 """The cells of each column."""
 # Words of the names of columns of free text.
 _OF_NOTES = frozenset(
-    "note notes remark remarks comment comments detail details background context know".split()
+    "note notes remark remarks comment comments detail details background context know misc".split()
 )
 # So few cells show nothing of a column whose name nobody knows.
 _FEW = 4

@@ -15,7 +15,7 @@ from .lengths import read_term
 from .markers import read_marker
 from .scan import Scan
 from .tokens import Cell, Token, tokenize
-from .vocabulary import AT_ONCE, NEVER, ONGOING, UNKNOWN
+from .vocabulary import AT_ONCE, NEVER, ONGOING, UNKNOWN, WHOLE
 
 # What is longer is an essay, in which a rule for cells would find what is not said.
 _LONGEST = 3000
@@ -43,6 +43,8 @@ def facts_of(text: str, place: Place, manner: Manner, unit: str | None = None) -
         return Facts(cell, terms=(TermFact("", number, 0),), parts=(f"term {number.term}",))
     if place != "term" and place != "status" and _is_excel_number(flat):
         return Facts(cell, days=(DayFact("", excel_day(flat, manner), 0),), parts=("day",))
+    if place == "status":
+        flat = WHOLE.get(plain, flat)
     cell = tokenize(flat, manner, is_status=place == "status")
     return _read(Scan(cell, place))
 

@@ -70,7 +70,7 @@ _CUES: dict[tuple[Role | None, Group | None], str] = {
     ("ended", "expired"): (
         "ended|over|ended early|no longer in force|no longer in effect|no longer active|no longer effective"
         "|no longer enforced|never enforced|not in force|not in effect|not active|inactive|defunct|closed"
-        "|finished|discontinued|gone"
+        "|finished|done|discontinued|gone"
         "|former|dormant|moot|mooted|declared moot|rendered moot|became moot|ceased"
         "|phased out|obsolete|historical|historic"
     ),
@@ -344,6 +344,10 @@ ONGOING = frozenset(_MARKERS["ongoing"].split("|"))
 """What stands in the place of an end where nothing has ended."""
 UNKNOWN = frozenset((*_MARKERS["unknown"].split("|"), "-", "--", "—", "–", "?", "??", ".", "...", "…"))
 """What stands in a cell that has nothing to say."""
+
+
+WHOLE = {"on": "active", "off": "inactive"}
+"""Statuses that are words of one only where nothing else stands in their cell."""
 
 
 EMPTY = frozenset(
