@@ -655,8 +655,8 @@ def test_columns_of_yes_and_no_are_statuses(head: str, cells: str, told: str, di
         (
             "city,date,Takes hold at,Renewal vote,Room\nElm,2025-05-03,2025-06-03,2026-05-01 and 2026-05-08,7\n"
             "Oak,2025-05-03,2025-06-03,,\n",
-            "kept in notes: Takes hold at (days in rows 2, 3), Renewal vote (days in row 2: --map"
-            " extended='Renewal vote'), Room; --ignore COLUMN leaves one out",
+            "kept in notes: Takes hold at (days in rows 2, 3: --map through='Takes hold at' if they are the ends),"
+            " Renewal vote (days in row 2: --map extended='Renewal vote'), Room; --ignore COLUMN leaves one out",
         ),
         (
             "city,date,Aftermath\nElm,2025-05-03,was extended to September\nOak,2025-05-03,none\nAsh,2025-05-03,none\n",

@@ -14,6 +14,9 @@ from .keys import (
     EVENT,
     ID,
     ISSUER,
+    TERM,
+    THROUGH,
+    UNTIL,
     key_named,
 )
 from .likelihood import words_of_change
@@ -25,6 +28,7 @@ _EARLY = re.compile(r"\d{4}-\d\d-\d\d[T ](?!00:00(?:[^:\d]|:00))(?:0\d|1[01]):\d
 # How many rows of a large sheet are looked at.
 _SAMPLE = 2000
 _MOST_WORDS = 40
+_ENDS = (THROUGH.name, TERM.name, UNTIL.name)
 # So many rows are named, and of more only how many there are.
 _MOST_ROWS = 20
 
@@ -90,7 +94,8 @@ def kept(sheet: Sheet, mapped: Mapped) -> Iterator[str]:
             if rows
         ]
         if told:
-            yield f"{name} ({', '.join(told)}{_likely(name, mapped) if dated else ''})"
+            is_of_days = 2 * len(dated) > len(filled)
+            yield f"{name} ({', '.join(told)}{_likely(name, mapped, is_of_days=is_of_days) if dated else ''})"
         else:
             is_answer = filled and all(is_answer_in_words(cell) for _, cell in filled)
             yield f"{name} (yes or no)" if is_answer else name
@@ -103,9 +108,14 @@ def _rows(numbers: list[int], sheet: Sheet) -> str:
     return f"{len(numbers):,} rows" + (f" of the first {_SAMPLE:,}" if len(sheet.rows) > _SAMPLE else "")
 
 
-def _likely(name: str, mapped: Mapped) -> str:
-    """The option for what the days of a column probably are; empty where its key has a column already."""
+def _likely(name: str, mapped: Mapped, *, is_of_days: bool) -> str:
+    """The option for what the days of a column probably are; empty where its key has a column already.
+
+    Where no column says when anything ends, one of days that nobody knows may.
+    """
     found = likely_key(name)
+    if found is None and is_of_days and not any(key in mapped.columns for key in _ENDS):
+        return f": --map {THROUGH.name}={_word(name)} if they are the ends"
     return f": --map {found}={_word(name)}" if found is not None and found not in mapped.columns else ""
 
 
