@@ -1537,6 +1537,16 @@ def test_what_lifts_on_a_day_is_to_end_then() -> None:
     assert events[0] == "2025-09-08 adopted 2026-03-08; 2026-03-02 extended 2026-09-08"
 
 
+def test_what_is_of_a_project_or_a_lawsuit_is_not_of_the_policy() -> None:
+    row = "2026-01-06,2026-12-06,25 years,2025-11-04,Withdrawn 2026-03-03,2026-05-05,2027-07-07"
+    header = (
+        "Adopted,Expires,Lease length,Application approved,Developer's plans,Lawsuit filed,Construction start"
+    )
+    events, said = rows_of(header, *[row] * 6)
+    assert events == ["2026-01-06 adopted 2026-12-06"] * 6
+    assert said == [""] * 6
+
+
 def test_what_was_put_off_from_a_day_to_another_was_adopted_on_neither() -> None:
     [reject] = converted('city,adopted\nElm,"Postponed from March 10, 2026, to July 14, 2026"\n').rejects
     assert "no day says when it was adopted" in reject.reason

@@ -386,20 +386,27 @@ _OF_CHANGE = (
     "amended", "current", "revised", "latest", "updated", "present", "exten", "renew", "pushed", "new", "now",
 )  # fmt: skip
 _OF_COURSE = ("develop", "latest", "update", "situation", "happened", "action", "since", "history", "news")
-_OF_WAITING = (
-    "notice",
-    "review",
-    "comment",
-    "permit",
-    "waiting",
-    "respon",
-    "extension",
-    "ext",
-    "renewal",
-    "study",
+_OF_LENGTHS = (
+    "last",
+    "length",
+    "long",
+    "term",
+    "durat",
+    "period",
+    "time",
+    "months",
+    "limit",
+    "valid",
+    "runs",
 )
+_OF_WAITING = ("review", "waiting", "respon", "extension", "ext", "renewal")
 # Words of a name of which the days are to come, or of something else.
-_OTHERWISE = ("hearing", "next", "planned", "scheduled", "tentative", "meeting", "court", "suit", "appeal")
+_OTHERWISE = (
+    "hearing", "next", "planned", "scheduled", "tentative", "meeting", "court", "suit", "lawsuit", "appeal",
+    "litig", "case", "petition", "complaint", "referend", "project", "applic", "developer", "company",
+    "permit", "licens", "lease", "contract", "construct", "operat", "study", "survey", "report", "draft",
+    "plan", "comment", "notice", "protest", "election", "fiscal",
+)  # fmt: skip
 
 
 def likely_key(name: str) -> str | None:
@@ -420,9 +427,11 @@ def is_of_course(name: str) -> bool:
     return any(_has(header(name), word) for word in _OF_COURSE)
 
 
-def is_of_waiting(name: str) -> bool:
-    """Whether a name has a word that makes its lengths those of something else."""
-    return is_of_something_else(name) or any(_has(header(name), word) for word in _OF_WAITING)
+def is_of_lengths(name: str) -> bool:
+    """Whether a name has a word for how long, and none that makes it that of something else."""
+    words = header(name)
+    is_other = is_of_something_else(name) or any(_has(words, word) for word in _OF_WAITING)
+    return not is_other and any(_has(words, word) for word in _OF_LENGTHS)
 
 
 def is_of_something_else(name: str) -> bool:

@@ -11,7 +11,7 @@ from .flags import answer
 from .grammar.cellreader import facts_of
 from .grammar.days import Manner
 from .grammar.facts import END_PLACES
-from .headers import is_of_change, is_of_course, is_of_something_else, is_of_waiting, likely_key, spelt
+from .headers import is_of_change, is_of_course, is_of_lengths, is_of_something_else, likely_key, spelt
 from .keys import DATE, EFFECTIVE, FIRST_THROUGH, INTRODUCED, ISSUER, KEYS, NOTE, STATUS, TERM, THROUGH, Key
 from .mapping import Column
 
@@ -86,7 +86,7 @@ def _lengths(free: dict[str, str], cells: Cells) -> Columns:
     """The first column of an unknown name whose cells mostly say how long, and of nothing else."""
     for name, plain in free.items():
         filled = [cell for cell in cells[name] if cell][:SAMPLE]
-        if len(filled) < 2 or plain in known_names() or is_of_waiting(name):
+        if len(filled) < 2 or plain in known_names() or not is_of_lengths(name):
             continue
         if 4 * sum(bool(TERM.facts(cell, None, Manner()).terms) for cell in filled) >= 3 * len(filled):
             del free[name]
@@ -107,7 +107,8 @@ def _are_days(key: Key[Any], cells: Sequence[str]) -> bool:
 def _of_all_days(free: dict[str, str], cells: Cells) -> Columns:
     """The first column that tells of an adoption or a proposal with its day in most of its cells."""
     for name, plain in free.items():
-        filled = [cell for cell in cells[name] if cell and "status" not in plain][:SAMPLE]
+        is_other = "status" in plain or is_of_something_else(name)
+        filled = [cell for cell in cells[name] if cell and not is_other][:SAMPLE]
         told = (facts_of(cell, "adopted", Manner()).days for cell in filled)
         count = sum(any(day.role in ("adopted", "introduced") for day in days) for days in told)
         if len(filled) > 1 and 4 * count >= 3 * len(filled):
@@ -127,6 +128,7 @@ def _statuses(free: dict[str, str], cells: Cells, *, is_named: bool) -> tuple[Co
         for name, plain in free.items()
         if name not in named
         and plain not in known_names()
+        and not is_of_something_else(name)
         and _are_statuses(cells[name], least=1 if is_of_course(name) else 2)
     )
     return tuple(map(Column, (*named, *islice(unknown, 2))))
