@@ -1513,10 +1513,11 @@ def test_a_word_of_an_ending_without_a_day_is_told() -> None:
 
 
 def test_what_has_not_taken_effect_was_adopted_all_the_same_and_is_told() -> None:
-    cells = ("2026-02-05", "2026-02-05", "not yet", "pending")
+    cells = ("2026-02-05", "2026-02-05", "not yet", "pending", "TBD")
     events, said = rows_of("Adopted,Effective,Duration", *(f"2026-01-06,{cell},6 months" for cell in cells))
-    assert events[2:] == ["2026-01-06 adopted 6 months"] * 2
-    assert said[2:] == ['Effective "not yet" is not understood', 'Effective "pending" is not understood']
+    assert events[2:] == ["2026-01-06 adopted 6 months"] * 3
+    assert said[2:4] == ['Effective "not yet" is not understood', 'Effective "pending" is not understood']
+    assert said[4] == 'Effective "TBD": taken to begin with its adoption'
 
 
 def test_the_number_of_an_ordinance_is_no_issuer() -> None:

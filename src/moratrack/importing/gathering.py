@@ -14,7 +14,7 @@ from .cells import Cells
 from .grammar.days import Manner
 from .grammar.facts import CHANGE_PLACES, END_PLACES, DayFact, Facts, TermFact, Word, role_name
 from .grammar.statuses import Typed
-from .grammar.vocabulary import LAPSED
+from .grammar.vocabulary import LAPSED, TO_COME
 from .keys import Key
 from .reading import quoted
 
@@ -100,6 +100,10 @@ def gather(cells: Cells, disbelieved: Iterable[str] = (), group: int = 0) -> Gat
                 found.days.extend(each._replace(place="status", role="disbelieved") for each in said.days)
                 continue
             if said.facts.is_unknown and not said.days:
+                if key is keys.EFFECTIVE and cell.text.casefold().strip(" .") in TO_COME:
+                    cells.remarks.append(
+                        f"{cell.column} {quoted(cell.text)}: taken to begin with its adoption"
+                    )
                 continue
             found.days.extend(said.days)
             found.terms.extend([(cell.column, term) for term in said.facts.terms])

@@ -46,7 +46,7 @@ CUES: dict[tuple[Role | None, Group | None], str] = {
 MARKERS: dict[Marker, str] = {
     "until": (
         "bis|bis zum|bis zur|befristet bis|jusqu'au|jusqu'à|jusqu'en|hasta|hasta el|hasta la"
-        "|fino al|fino alla|fino a|até|tot|tot en met"
+        "|fino al|fino alla|fino a|até|tot en met"
     ),
     "open": "unbefristet|indéfini|indéfinie|durée indéterminée|indefinido|indefinida|indeterminato|onbepaald",
     "unknown": "unbekannt|inconnu|inconnue|desconocido|desconocida|sconosciuto|onbekend",

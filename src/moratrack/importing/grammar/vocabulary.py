@@ -346,6 +346,8 @@ UNKNOWN = frozenset((*_MARKERS["unknown"].split("|"), "-", "--", "—", "–", "
 """What stands in a cell that has nothing to say."""
 
 
+TO_COME = frozenset("tbd|tba|tbc|to be determined|to be announced|not yet determined|not set".split("|"))
+"""Of these, what stands in a column of days where the day is still to come."""
 WHOLE = {"on": "active", "off": "inactive"}
 """Statuses that are words of one only where nothing else stands in their cell."""
 
