@@ -1476,6 +1476,7 @@ def test_a_second_column_of_statuses_is_read_too() -> None:
         ("City,Enacted,Interim relief,In effect on 6/30/2026?,Verified\nElm,2026-03-09,2026-04-02,No,2026-06-15\nOak,2026-03-09,None,Yes,2026-06-15\n",
             ["2026-03-09 adopted unknown", "2026-04-02 suspended", "2026-06-15 checked"]),
         ("place,start,stop,hows it going,last looked\nElm,2026-02-09,2026-08-09,on,2026-06-01\nOak,2026-02-09,2026-08-09,on,2026-06-01\n", ["2026-02-09 adopted 2026-08-09", "2026-06-01 checked"]),
+        ("City,Decision date,Pause start,Pause end / trigger\nElm,2025-12-09,2026-01-01,2026-12-31\n", ["2025-12-09 adopted 2026-12-31"]),
         ("Agency,Issued,Effective period\nElm,2026-01-14,2026-01-14 to 2026-07-14\n", ["2026-01-14 adopted 2026-07-14"]),
         ("City,Vote date,In force,As of\nElm,proposed 2026-02-03,no,2026-03-02\n", ["2026-02-03 proposed", "2026-03-02 checked"]),
     ],

@@ -346,7 +346,7 @@ _ELSEWHERE = {
     "aufgehoben": "repealed",
 }  # fmt: skip
 """The commonest words of names in other languages."""
-_FILLING = frozenset("moratorium moratoria the it council board d de du del der des la le l".split())
+_FILLING = frozenset("moratorium moratoria pause the it council board d de du del der des la le l".split())
 """Words without which a name says the same."""
 
 
@@ -357,6 +357,11 @@ def spelt(name: str) -> str:
     return "_".join(_SPELT.get(word, word) for word in name.split("_"))
 
 
+def _unfilled(name: str) -> str:
+    """A name without the words that say nothing in it."""
+    return "_".join(word for word in name.split("_") if word not in _FILLING)
+
+
 def shorter(name: str) -> list[str]:
     """What a name may be as well: without what stands in brackets, or one side of a slash, or spelt out."""
     bare = _IN_BRACKETS.sub(" ", name[:_LONGEST])
@@ -364,8 +369,7 @@ def shorter(name: str) -> list[str]:
     listed = [header(each) for each in (bare, *bare.split("/"))]
     # Only of a status is a name with a day in it.
     listed += [dated for dated in [_DATED.sub("", plain)] if dated in _OF_STATUS]
-    both = [*listed, *map(spelt, listed)]
-    both += ["_".join(word for word in each.split("_") if word not in _FILLING) for each in both]
+    both = [variant for each in listed for name in (each, spelt(each)) for variant in (name, _unfilled(name))]
     return [found for found in dict.fromkeys(both) if found and found != plain]
 
 
