@@ -1,8 +1,8 @@
 """How the time of a run grows with one thing in the data: ``python bench/growth.py [--only WORD]``.
 
 Prints the CPU seconds at N, 2N and 4N beyond those of the same run with one, and the exponent from 2N to 4N:
-1 is in proportion, 2 is by the square. N grows until 4N takes long enough to tell; where it never does, there
-is no exponent. Exit status 1 where one is above 1.2.
+1 is in proportion, 2 is by the square. N grows until 4N takes long enough to tell, and while the exponent is
+above 1.2: what is by the square stays so, and a neighbour's noise does not. Exit status 1 where one stays so.
 """
 
 from __future__ import annotations
@@ -73,16 +73,22 @@ def _print(case: Case, run: str, count: int, python: str, folder: Path) -> bool:
         for size in (count, 2 * count, 4 * count):
             ended = taken[-1:] == [math.inf]
             taken.append(math.inf if ended else max(_seconds(case, run, size, python, folder) - start, 0))
-        if taken[2] >= SHORTEST or 2 * count > MOST:
+        exponent = _exponent(taken)
+        if (exponent is not None and not HIGHEST < exponent < math.inf) or 2 * count > MOST:
             break
         count *= 2
-    tells = taken[2] >= SHORTEST
+    steep = exponent is not None and exponent > HIGHEST
     figures = "".join(f"{seconds:8.2f}" for seconds in taken)
-    exponent = math.inf if math.isinf(taken[2]) else math.log2(taken[2] / taken[1]) if tells else 0.0
-    told = f"{exponent:8.2f}" if tells else f"{'-':>8}"
-    steep = exponent > HIGHEST
+    told = f"{'-':>8}" if exponent is None else f"{exponent:8.2f}"
     print(f"{f'{case.name}: {run}':38}{count:8,}{figures}{told}{'  STEEP' if steep else ''}", flush=True)
     return steep
+
+
+def _exponent(taken: Sequence[float]) -> float | None:
+    """From 2N to 4N; infinite where a run took too long, None where it took too short to tell."""
+    if math.isinf(taken[2]):
+        return math.inf
+    return math.log2(taken[2] / taken[1]) if taken[2] >= SHORTEST else None
 
 
 def _seconds(case: Case, run: str, count: int, python: str, folder: Path) -> float:

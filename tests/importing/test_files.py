@@ -191,6 +191,10 @@ def test_every_column_has_a_name_of_its_own() -> None:
             b'{"total": 1, "policies": [{"city": "Elm"}]}',
             "x.csv: is JSON but no list of objects; write the list of its key 'policies' alone",
         ),
+        (
+            b'{"policy": [{"id": "elm"}]}',
+            "x.csv: is JSON, as data files are, and no sheet; --data x.csv reads it, moratrack validate x.csv checks it",
+        ),
         (b'{"city": "Elm"}', "x.csv: is JSON but no list of objects; write [{\u2026}, \u2026]"),
         *(
             (

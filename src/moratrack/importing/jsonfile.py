@@ -13,6 +13,8 @@ from .grammar.days import Manner, days_named
 # The keys of an object that hold a list of what came after its first period, or of all that happened.
 _EXTENSIONS = ("extensions", "renewals")
 _EVENTS = ("events", "history", "timeline", "milestones")
+# The keys of a data file that hold lists of records.
+_TABLES = ("policy", "amend", "class")
 # The keys of an event that hold its word, best first.
 _WORDS = ("event", "did", "event_type", "type", "kind", "action", "what", "name", "title", "status")
 
@@ -30,6 +32,11 @@ def objects(name: str, text: str) -> list[list[str]] | None:
     return [columns, *([_cell(row.get(column)) for column in columns] for row in rows)]
 
 
+def is_data(name: str) -> str:
+    """What to say of a file that is no sheet but holds records already."""
+    return f"as data files are, and no sheet; --data {name} reads it, moratrack validate {name} checks it"
+
+
 def refuse_object(name: str, text: str) -> None:
     """Raise MoratrackError for a JSON object, with the key of the list that may be meant."""
     try:
@@ -37,6 +44,8 @@ def refuse_object(name: str, text: str) -> None:
     except (msgspec.DecodeError, RecursionError):
         return
     lists = [key for key, value in found.items() if _is_of_objects(value)]
+    if any(key in _TABLES for key in lists):
+        raise MoratrackError(f"{name}: is JSON, {is_data(name)}")
     mend = f"write the list of its key {lists[0]!r} alone" if lists else "write [{…}, …]"
     raise MoratrackError(f"{name}: is JSON but no list of objects; {mend}")
 

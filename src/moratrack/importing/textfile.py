@@ -11,7 +11,7 @@ from typing import Any
 
 from ..core.faults import MoratrackError
 from .content import Content
-from .jsonfile import objects, refuse_object
+from .jsonfile import is_data, objects, refuse_object
 
 WANTED = "a CSV, TSV, JSON, .xlsx, .xls, .xlsb or .ods file is wanted"
 _DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
@@ -29,10 +29,7 @@ def read_text(name: str, data: bytes, encoding: str | None) -> Content:
     if name.lower().endswith(_EXCEL_NAMES):
         remarks.insert(0, "is named as an Excel file but is text, and read as that")
     if name.lower().endswith(".toml") or _RECORD.search(text):
-        raise MoratrackError(
-            f"{name}: is TOML, as data files are, and no sheet; --data {name} reads it, "
-            f"moratrack validate {name} checks it"
-        )
+        raise MoratrackError(f"{name}: is TOML, {is_data(name)}")
     if text.lstrip()[:1] == "[":
         records = objects(name, text)
         if records is not None:
