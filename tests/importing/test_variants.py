@@ -369,6 +369,21 @@ def test_a_second_end_that_is_only_a_month_or_not_known_is_told(column: str, cel
     assert told in said
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("6 months, increased to 9", 'term: "9" is not read, kept in the note'),
+        ("6 months, later 9", 'term: "9" is not read, kept in the note'),
+        ("6 months (vote 5-0)", ""),
+        ("6 months (Ord. 2025-14)", ""),
+    ],
+)
+def test_a_figure_beside_a_length_that_may_be_one_is_told(cell: str, told: str) -> None:
+    events, said = read(term=cell)
+    assert events[0] == "date 2025-05-03, did adopted, term 6 months"
+    assert (told in said) if told else said == ""
+
+
 def test_every_column_of_last_days_is_read() -> None:
     [imported] = converted("city,date,through,sunset_date\nElm,2025-05-03,2025-12-31,TBD\n").imported
     assert str(imported.policy.events[0].through) == "2025-12-31"

@@ -220,7 +220,7 @@ def _said_by(name: str, column: str, text: str, how: str | None, manner: Manner)
     remarks = []
     if facts.conditions and not (is_end or upon or key is keys.STATUS):
         remarks.append(f"{column}: {facts.conditions[0].text!r} is a condition, kept in the note")
-    if facts.days and facts.left_over:
+    if (facts.days or facts.terms) and facts.left_over:
         remarks.append(f"{column}: {', '.join(map(quoted, facts.left_over))} is not read, kept in the note")
     if facts.is_doubtful and facts.days and key.place in CHANGE_PLACES:
         remarks.append(f"{column}: {quoted(facts.cell.text)} is not sure: taken as it stands")

@@ -131,7 +131,7 @@ def _is_word_hedged(scan: Scan) -> bool:
 
 
 def _left_over(scan: Scan) -> Iterator[str]:
-    """Days that do not exist; other figures beside a month or a year, and those next to a day."""
+    """Days that do not exist; figures beside a month or a year, next to a day, or beside a length."""
     is_vague = scan.place in DAY_PLACES and any(
         day.role in ("", scan.place) and not day.moment.is_full for day in scan.days
     )
@@ -140,6 +140,8 @@ def _left_over(scan: Scan) -> Iterator[str]:
             (day.at in (at - 1, at + 1) or "/" in scan.text(token)) and scan.place in DAY_PLACES
             for day in scan.days
         )
-        is_wanted = is_beside_day or (is_vague and token.kind in _FIGURES)
+        # 6 months, increased to 9
+        is_beside_length = scan.place == "term" and bool(scan.terms) and token.kind == "number"
+        is_wanted = is_beside_day or is_beside_length or (is_vague and token.kind in _FIGURES)
         if not scan.parts[at] and (is_wanted or token.kind == "unread"):
             yield scan.text(token)

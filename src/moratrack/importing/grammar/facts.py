@@ -104,7 +104,7 @@ class Facts(NamedTuple):
     has_words: bool = False
     """Whether words that nobody read stand before its last day, and may say that it is none."""
     left_over: tuple[str, ...] = ()
-    """Figures that no rule took, though they may be part of a day."""
+    """Figures that no rule took, though they may be part of a day, or a length."""
     parts: tuple[str, ...] = ()
     """What became of each token, in words."""
 
