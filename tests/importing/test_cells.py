@@ -256,6 +256,8 @@ CELLS: dict[Place, dict[str, str]] = {
         "ninety-day": "90 days",
         "P1Y6M": "1 year 6 months",
         "6m": "6 months",
+        "180 d.": "180 days",
+        "6 m. (vote 5-0)": "6 months",
         "1 year less one day": "1 year less 1 day",
         "Six-month moratorium as amended": "6 months",
         "1,825 days": "1825 days",

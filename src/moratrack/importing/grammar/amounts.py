@@ -40,7 +40,7 @@ _UNITS_ELSEWHERE = {
 _ELSEWHERE = "|".join(_UNITS_ELSEWHERE)
 _OF_UNIT = r"(?:(?:calendar|consecutive|more|additional|extra|further)[- ])?"
 _UNIT = rf"{_OF_UNIT}(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|fortnights?|{_ELSEWHERE})\b\.?"
-_SHORT = rf"(?<!\S)(?:{_FIGURES}) ?[ymwd](?=$|[,;/)])"
+_SHORT = rf"(?<!\S)(?:{_FIGURES}) ?[ymwd](?:\.|(?=$|[,;/)]))"
 _HALF = r"(?: and a half| and one[- ]half)"
 _AGAIN = rf"(?:[- ]*\((?:{_FIGURES})\)(?= ?-?))?"
 _AMOUNT = (
