@@ -384,6 +384,22 @@ def test_a_figure_beside_a_length_that_may_be_one_is_told(cell: str, told: str) 
     assert (told in said) if told else said == ""
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "did", "told"),
+    [
+        ("passed", "July 16 2019 (2nd vote)", "adopted", "2019-07-16 is that of a 2nd vote, taken as its adoption"),
+        ("adopted", "second reading 2026-06-02", "adopted", "2026-06-02 is that of a second reading, taken as"),
+        ("passed", "first reading 2019-07-02", "proposed", '2019-07-02 is called "first reading": read as a proposal'),
+        ("date", "July 16 2019 (2nd vote)", "proposed", '2019-07-16 is called "2nd vote": read as a proposal'),
+        ("enacted", "proposed May 2025", "proposed", '2025-05 is called "proposed": read as a proposal'),
+    ],
+)  # fmt: skip
+def test_a_reading_in_a_column_of_adoptions_is_told(column: str, cell: str, did: str, told: str) -> None:
+    [imported] = converted(f'city,{column}\nElm,"{cell}"\n').imported
+    assert [event.did for event in imported.policy.events] == [did]
+    assert told in "; ".join(imported.remarks)
+
+
 def test_every_column_of_last_days_is_read() -> None:
     [imported] = converted("city,date,through,sunset_date\nElm,2025-05-03,2025-12-31,TBD\n").imported
     assert str(imported.policy.events[0].through) == "2025-12-31"

@@ -13,6 +13,7 @@ from .grammar.meanings import Group
 from .grammar.statuses import OVER
 from .headers import likely_key
 from .overs import ended_on
+from .reading import quoted
 from .rowfacts import IN_FORCE, RowFacts, agreed, as_written, confidence_of, groups_of, only_denies
 
 _DENIED = re.compile(r"not (?:yet )?(?:enacted|adopted|passed|approved|signed)(?! until)", re.IGNORECASE)
@@ -50,11 +51,11 @@ def _adoption_days(gathered: Gathered) -> list[Seen]:
 
 
 def _last_reading(row: RowFacts) -> Seen | None:
-    """The last of the readings that a column of adoptions names, where the row says that it was adopted."""
-    is_adopted = row.group in (*IN_FORCE, "suspended", *OVER) or (
-        row.group is None and row.gathered.of("effective")
-    )
+    """The last of the readings of a column of first days, where the row or its name says "adopted"."""
     readings = [seen for seen in row.gathered.of("introduced") if _LATER_READING.search(seen.fact.word)]
+    is_adopted = row.group in (*IN_FORCE, "suspended", *OVER) or (
+        row.group is None and (row.gathered.of("effective") or any(map(_is_in_adoptions, readings)))
+    )
     if not is_adopted or not readings:
         return None
     last = max(readings, key=lambda seen: seen.day.last)
@@ -94,7 +95,13 @@ def proposed(row: RowFacts) -> tuple[list[Event], Day | None]:
         day, stated = failed, None
     if stated is None:
         cells.remarks.append(f"the day of the proposal is not stated: known on {day}")
-    elif row.stated.typed is not None and not gathered.of("introduced") and _is_of_adoption(gathered):
+    elif row.stated.typed is None:
+        cells.remarks += (
+            f"{seen.column}: {seen.day} is called {quoted(seen.fact.word)}: read as a proposal"
+            for seen in gathered.of("introduced")
+            if seen.day == stated and seen.place == "adopted"
+        )
+    elif not gathered.of("introduced") and any(map(_is_in_adoptions, gathered.of("adopted")[:1])):
         cells.remarks.append(f"typed {row.stated.typed.word}: {stated} is taken as the day of the proposal")
     events = [Event(date=day, did="proposed", confidence=confidence_of(row))]
     is_over = row.group in ("failed", *OVER) and not only_denies(row)
@@ -110,9 +117,9 @@ def _is_of_vote(gathered: Gathered) -> bool:
     return any(_VOTE.search(seen.column) is not None for seen in gathered.of("adopted")[:1])
 
 
-def _is_of_adoption(gathered: Gathered) -> bool:
-    """Whether the name of the column of the first day says that it is of adoptions."""
-    return any(likely_key(seen.column) == keys.DATE.name for seen in gathered.of("adopted")[:1])
+def _is_in_adoptions(seen: Seen) -> bool:
+    """Whether the name of the column of a day says that it is of adoptions."""
+    return seen.place == "adopted" and likely_key(seen.column) == keys.DATE.name
 
 
 def _date_groups(row: RowFacts) -> set[Group]:
