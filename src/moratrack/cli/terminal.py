@@ -127,9 +127,8 @@ def _paged(command: str, shown: list[str], coming: Iterator[str], environment: M
 
     encoding = sys.stdout.encoding or "utf-8"
     settings = {"LESS": "FRX", "LV": "-c", **environment}
-    if (
-        encoding.lower() == "utf-8"
-    ):  # Which the locale may not say: without one, Python writes it all the same.
+    if encoding.lower() == "utf-8":
+        # The locale may not say so: without one, Python writes UTF-8 all the same.
         settings.setdefault("LESSCHARSET", "utf-8")
     try:
         pager = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=settings)  # noqa: S602
