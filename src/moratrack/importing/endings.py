@@ -56,6 +56,11 @@ class Ends(NamedTuple):
     is_extended: bool
     """Whether words in a column of ends say that it was extended."""
 
+    @property
+    def last_set(self) -> Ending:
+        """The end that was set last."""
+        return self.extended or self.first
+
 
 class _CellEnd(NamedTuple):
     """What one cell says."""

@@ -103,7 +103,7 @@ def _adopted(row: RowFacts, kind: Kind) -> list[Event]:
     ][:1]
     ended, ends = how_ended(row, ends)
     if row.successor is not None:
-        ended = replaced(row, row.successor, ended, last_of(ends.extended or ends.first, start))
+        ended = replaced(row, row.successor, ended, last_of(ends.last_set, start))
     # An extension is no later than the end that it put off.
     known = row.checked if ended is None else None
     first, extensions = extensions_of(row, ends, start, known)
@@ -144,7 +144,7 @@ def _anew(row: RowFacts, ends: Ends, over: Day) -> list[Event]:
     for seen in row.gathered.of("resumed")[:1]:
         if seen.day.first > over.first:
             row.cells.remarks.append(f"{seen.column}: {seen.fact.word} on {seen.day}, read as adopted anew")
-            last = (ends.extended or ends.first).through
+            last = ends.last_set.through
             end = Ending(through=last) if last is not None and last.last >= seen.day.first else UNKNOWN
             found.append(Event(date=seen.day, did="adopted", **end.written()))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -86,12 +86,19 @@ def _lengths(free: dict[str, str], cells: Cells) -> Columns:
     """The first column of an unknown name whose cells mostly say how long, and of nothing else."""
     for name, plain in free.items():
         filled = [cell for cell in cells[name] if cell][:SAMPLE]
-        if len(filled) < 2 or plain in known_names() or not is_of_lengths(name):
-            continue
-        if 4 * sum(bool(TERM.facts(cell, None, Manner()).terms) for cell in filled) >= 3 * len(filled):
+        if plain not in known_names() and is_of_lengths(name) and _are_mostly(_says_how_long, filled):
             del free[name]
             return {TERM.name: (Column(name),)}
     return {}
+
+
+def _says_how_long(cell: str) -> bool:
+    return bool(TERM.facts(cell, None, Manner()).terms)
+
+
+def _are_mostly(test: Callable[[str], bool], filled: Sequence[str]) -> bool:
+    """Whether three of four cells, of two or more, pass a test."""
+    return len(filled) > 1 and 4 * sum(map(test, filled)) >= 3 * len(filled)
 
 
 def _are_days(key: Key[Any], cells: Sequence[str]) -> bool:
@@ -99,22 +106,23 @@ def _are_days(key: Key[Any], cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell and answer(cell) is not False][:SAMPLE]
     filled = [cell for cell in filled if not key.facts(cell, None, Manner()).is_unknown]
     is_named = key.place in END_PLACES or 2 * sum(map(names_day, filled)) >= len(filled)
-    if len(filled) < 2 or not is_named:
-        return False
-    return 4 * sum(key.understands(cell, None) for cell in filled) >= 3 * len(filled)
+    return is_named and _are_mostly(lambda cell: key.understands(cell, None), filled)
 
 
 def _of_all_days(free: dict[str, str], cells: Cells) -> Columns:
     """The first column that tells of an adoption or a proposal with its day in most of its cells."""
     for name, plain in free.items():
         is_other = "status" in plain or is_of_something_else(name)
-        filled = [cell for cell in cells[name] if cell and not is_other][:SAMPLE]
-        told = (facts_of(cell, "adopted", Manner()).days for cell in filled)
-        count = sum(any(day.role in ("adopted", "introduced") for day in days) for days in told)
-        if len(filled) > 1 and 4 * count >= 3 * len(filled):
+        filled = [cell for cell in cells[name] if cell][:SAMPLE]
+        if not is_other and _are_mostly(_tells_of_beginning, filled):
             del free[name]
             return {DATE.name: (Column(name),)}
     return {}
+
+
+def _tells_of_beginning(cell: str) -> bool:
+    days = facts_of(cell, "adopted", Manner()).days
+    return any(day.role in ("adopted", "introduced") for day in days)
 
 
 def _statuses(free: dict[str, str], cells: Cells, *, is_named: bool) -> tuple[Column, ...]:

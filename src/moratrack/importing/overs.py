@@ -25,13 +25,13 @@ def how_ended(row: RowFacts, ends: Ends) -> tuple[Event | None, Ends]:
     gathered, typed = row.gathered, row.stated.typed
     how = typed.word.removesuffix(" by") if typed is not None and typed.group in CUT_SHORT else None
     found, effective = gathered.of("ended"), gathered.of("ended_effective")
+    through = ends.last_set.through
     if not found and not effective:
-        found = _implied(row, how, (ends.extended or ends.first).through)
+        found = _implied(row, how, through)
     today = row.cells.manner.today
     only = [*found, *effective]
     if len(only) == 1 and today is not None and only[0].day.first > today:
         return None, _to_end(row, ends, only[0])
-    through = (ends.extended or ends.first).through
     if row.group == "expired" and found and through is not None and found[0].day.first > through.last + DAY:
         # What was done to it after it had run out is no end of it.
         return None, ends
@@ -51,7 +51,7 @@ def how_ended(row: RowFacts, ends: Ends) -> tuple[Event | None, Ends]:
 
 def _to_end(row: RowFacts, ends: Ends, seen: Seen) -> Ends:
     """The ends, where somebody says already that it will end on a day to come."""
-    last, stated = Day(seen.day.first - DAY), (ends.extended or ends.first).through
+    last, stated = Day(seen.day.first - DAY), ends.last_set.through
     if stated is not None and stated.last <= last.first:
         return ends
     row.cells.remarks.append(f"{seen.column}: {seen.day} is to come: its last day is read as {last}")

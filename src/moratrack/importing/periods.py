@@ -134,7 +134,7 @@ def _event(
         case "adopted" | "extended" | "amended":
             ends = ends_of(cells, gathered, effective or day, kind)
             tell_no_end(cells, gathered, ends.first)
-            end = ends.extended or ends.first
+            end = ends.last_set
             if told.did == "amended" and end == UNKNOWN:
                 end = Ending()
             written = end.written_anew() if told.did == "extended" else end.written()
